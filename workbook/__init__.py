@@ -1,0 +1,52 @@
+"""A self-reflection workbook: questionnaires as data, honest scores, widgets to answer them with.
+
+The core (instrument, answers, scores, check-in files) needs no widgets; :class:`Workbook`, which
+does, and the tables, which need pandas, are imported when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from workbook.assessment import Assessment, Part, Score, assess
+from workbook.checkin import Checkin, read_checkin, write_checkin
+from workbook.errors import AnswerError, CheckinError, InstrumentError, WorkbookError
+from workbook.instrument import Instrument
+from workbook.loading import load_instrument
+
+if TYPE_CHECKING:
+    from workbook.book import Workbook
+    from workbook.tables import assess_table, stack_checkins
+
+__all__ = [
+    "AnswerError",
+    "Assessment",
+    "Checkin",
+    "CheckinError",
+    "Instrument",
+    "InstrumentError",
+    "Part",
+    "Score",
+    "Workbook",
+    "WorkbookError",
+    "assess",
+    "assess_table",
+    "load_instrument",
+    "read_checkin",
+    "stack_checkins",
+    "write_checkin",
+]
+
+_LATER = {
+    "Workbook": "workbook.book",
+    "assess_table": "workbook.tables",
+    "stack_checkins": "workbook.tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

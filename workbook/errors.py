@@ -1,0 +1,116 @@
+"""What is said when input is wrong: one sentence that names the place and what is allowed.
+
+The sentences stand in the locale files under ``error``; an error carries its code and values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbook.words import Words, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class WorkbookError(ValueError):
+    """Base of all errors about a person's input. ``str(error)`` is one plain sentence."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+    def sentence(self, words: Words) -> str:
+        """Return the sentence in the language of ``words``."""
+        return words(f"error.{self.code}", **self.values)
+
+    def __str__(self) -> str:
+        return self.sentence(load_words())
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in an instrument file: the key it stands at and why it is one."""
+
+    key: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The reason as a sentence."""
+        return load_words()(f"error.instrument.{self.code}", **self.values)
+
+
+class InstrumentError(WorkbookError):
+    """An instrument file cannot be used. Holds all its faults; ``key`` and ``reason`` of the first.
+
+    Attributes: ``file`` (str), ``key`` (str), ``reason`` (str), ``faults`` (tuple of Fault).
+    """
+
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
+        super().__init__("instrument-line", file=file)
+        self.file = file
+        self.faults = tuple(faults)
+        self.key = self.faults[0].key
+        self.reason = self.faults[0].reason
+
+    def sentence(self, words: Words) -> str:
+        """Return one line a fault: file, key, reason."""
+        return "\n".join(
+            words("error.instrument-line", file=self.file, key=f.key, reason=f.reason)
+            for f in self.faults
+        )
+
+
+class AnswerError(WorkbookError):
+    """A value is not an answer to this item.
+
+    Attributes: ``item`` (the key), ``value`` (as given), ``allowed`` (what would be accepted).
+    """
+
+    def __init__(self, item: str, value: object, allowed: str, *, row: object = None) -> None:
+        code = "answer" if row is None else "answer-row"
+        super().__init__(code, item=item, value=shorten(value), allowed=allowed, row=row)
+        self.item = item
+        self.value = value
+        self.allowed = allowed
+        self.row = row
+
+
+class CheckinError(WorkbookError):
+    """A check-in file cannot be read. Nothing of it is used.
+
+    Attributes: ``row`` (1 is the header; None when the whole file is meant), ``column`` (name or
+    None), ``reason`` (sentence).
+    """
+
+    def __init__(
+        self, code: str, *, row: int | None = None, column: str | None = None, **values: object
+    ) -> None:
+        place = "whole" if row is None else "row" if column is None else "cell"
+        super().__init__(f"checkin-{place}", row=row, column=column, code=code)
+        self.row = row
+        self.column = column
+        self._reason = (code, values)
+
+    @property
+    def reason(self) -> str:
+        """The reason as a sentence."""
+        return self._explain(load_words())
+
+    def _explain(self, words: Words) -> str:
+        code, values = self._reason
+        return words(f"error.checkin.{code}", **values)
+
+    def sentence(self, words: Words) -> str:
+        """Return the place and the reason."""
+        return words(f"error.{self.code}", row=self.row, column=self.column, reason=self._explain(words))
+
+
+def shorten(value: object, most: int = 60) -> str:
+    """Return ``repr(value)``, cut to ``most`` characters, for use in a sentence."""
+    text = repr(value)
+    return text if len(text) <= most else f"{text[: most - 1]}…"

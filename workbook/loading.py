@@ -1,0 +1,103 @@
+"""Read an instrument file and refuse it whole, with all its faults, if anything in it is wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook.checking import check_instrument
+from workbook.errors import Fault, InstrumentError
+from workbook.instrument import Chapter, Instrument
+from workbook.reading import Report, read_table
+
+if TYPE_CHECKING:
+    import os
+
+# What the file calls a table, written once per entry, and what the instrument calls all of them.
+TABLES = {
+    "chapter": "chapters",
+    "item": "items",
+    "scale": "scales",
+    "cap": "caps",
+    "gate": "gates",
+    "rule": "rules",
+    "outcome": "outcomes",
+}
+# Fields that only words or pictures depend on: they leave the fingerprint as it is.
+TEXT_FIELDS = frozenset(
+    "title text intro label hint min_label max_label placeholder rows reason bands_reason short "
+    "about language file fingerprint version".split()
+)
+ONLY_CHAPTER = "all"
+
+
+def load_instrument(path: str | os.PathLike[str]) -> Instrument:
+    """Return the instrument in the TOML file at ``path``, checked whole.
+
+    Raises InstrumentError with every fault (file, key, reason), also where the file cannot be
+    read or is not TOML.
+    """
+    file = Path(path)
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        fault = Fault("file", "unreadable", {"why": error.strerror or type(error).__name__})
+        raise InstrumentError(file.name, [fault]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InstrumentError(file.name, [Fault("file", "not-toml", {"why": error})]) from None
+    report = Report()
+    instrument = _build(raw, file.name, report)
+    check_instrument(instrument, report)
+    if report.faults:
+        raise InstrumentError(file.name, report.faults)
+    return dataclasses.replace(instrument, fingerprint=_fingerprint(instrument))
+
+
+def _build(raw: dict[str, Any], file: str, report: Report) -> Instrument:
+    for name in raw.keys() & {"file", "fingerprint", *TABLES.values()}:
+        report.add(name, "unknown-key", allowed=", ".join(TABLES))
+    keys = raw.keys() - {"file", "fingerprint", *TABLES.values()}
+    table = {TABLES.get(k, k): raw[k] for k in keys} | {"file": file, "fingerprint": ""}
+    named = _NamedReport(report)
+    instrument = read_table(Instrument, table, "", named)
+    if not instrument.chapters:
+        only = Chapter(ONLY_CHAPTER, instrument.title or instrument.id)
+        items = [dataclasses.replace(i, chapter=i.chapter or ONLY_CHAPTER) for i in instrument.items]
+        instrument = dataclasses.replace(instrument, chapters=(only,), items=tuple(items))
+    return instrument
+
+
+class _NamedReport(Report):
+    """Names top-level tables as the file does: ``item[ready.healed].min``."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self._report = report
+        self._singular = {plural: single for single, plural in TABLES.items()}
+
+    def add(self, key: str, code: str, **values: object) -> None:
+        key = key.removeprefix(".")
+        head = key.split("[", 1)[0].split(".", 1)[0]
+        self._report.add(self._singular.get(head, head) + key[len(head) :], code, **values)
+
+
+def _fingerprint(instrument: Instrument) -> str:
+    """Return 16 hex digits that change with structure and numbers, not with texts."""
+    canonical = json.dumps(_structure(instrument), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _structure(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        names = (f.name for f in dataclasses.fields(value) if f.name not in TEXT_FIELDS)
+        return {name: _structure(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {k: _structure(v) for k, v in value.items()}
+    if isinstance(value, tuple):
+        return [_structure(v) for v in value]
+    return value

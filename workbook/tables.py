@@ -1,0 +1,84 @@
+"""Check-ins as tables: many people or many days at once, through the same scorer as one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from workbook.answers import check_answer
+from workbook.checkin import read_checkin
+from workbook.rules import judge
+from workbook.sheet import code, form_of, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workbook.instrument import Instrument
+    from workbook.rules import Verdicts
+
+
+def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.DataFrame:
+    """Return check-in files as a table: a row a file (index: saved_at), a column an item id.
+
+    Raises CheckinError as :func:`workbook.read_checkin` does.
+    """
+    checkins = [read_checkin(instrument, text) for text in texts]
+    index = pd.Index([c.saved_at for c in checkins], name="saved_at")
+    rows = [[c.answers.get(key) for key in instrument.by_id] for c in checkins]
+    table = pd.DataFrame(rows, index=index, columns=list(instrument.by_id), dtype=object)
+    return table.dropna(axis="columns", how="all")
+
+
+def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
+    """Return scores and outcome for each row of ``table`` (columns: item ids; NaN, None: blank).
+
+    The result has the index of ``table`` and, for each scale, the columns ``<id>`` (0..100),
+    ``<id>.low``, ``<id>.high``, ``<id>.answered``, ``<id>.band``, then ``outcome``. What is not
+    given or withheld is NaN (None for band and outcome). Raises AnswerError (with the row) for an
+    unknown column or a value that is no answer.
+    """
+    form = form_of(instrument)
+    coded = {}
+    for key in table.columns:
+        column = _coded(instrument, key, table[key])
+        if key in form.columns:
+            coded[key] = column
+    return _frame(instrument, judge(lay_out(form, coded, len(table))), table.index)
+
+
+def _coded(instrument: Instrument, key: str, column: pd.Series[object]) -> np.ndarray:
+    """Return a column's answers as numbers, each distinct value checked once."""
+    if key not in instrument.by_id:
+        check_answer(instrument, key, None)
+    item = instrument.by_id[key]
+    numbers: dict[object, float] = {}
+    filled = column.dropna()
+    for value in filled.unique():
+        row = filled.index[filled == value][0]
+        answer = check_answer(instrument, key, value, row=row)
+        if answer is not None and item.kind != "text":
+            numbers[value] = code(item, answer)
+    return column.map(numbers).to_numpy(float)
+
+
+def _frame(instrument: Instrument, verdicts: Verdicts, index: pd.Index) -> pd.DataFrame:
+    hides = [g for g, gate in enumerate(instrument.gates) if "scores" in gate.withhold]
+    shown = ~np.isin(verdicts.gate, hides)
+    columns: dict[str, object] = {}
+    for n, scale in enumerate(instrument.scales):
+        found = verdicts.scores[n]
+        columns[scale.id] = np.where(shown, found.value, np.nan)
+        columns[f"{scale.id}.low"] = np.where(shown, found.low, np.nan)
+        columns[f"{scale.id}.high"] = np.where(shown, found.high, np.nan)
+        columns[f"{scale.id}.answered"] = found.answered
+        bands = [b.id for b in scale.bands]
+        columns[f"{scale.id}.band"] = _names(bands, np.where(shown, verdicts.bands[n], -1))
+    columns["outcome"] = _names([o.id for o in instrument.outcomes], verdicts.outcome)
+    return pd.DataFrame(columns, index=index)
+
+
+def _names(names: list[str], numbers: np.ndarray) -> np.ndarray:
+    """Return names by number; None for -1."""
+    return np.array([*names, None], dtype=object)[numbers]
