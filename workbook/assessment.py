@@ -12,7 +12,7 @@ import numpy as np
 from workbook.answers import check_answers
 from workbook.instrument import NOT_ENOUGH
 from workbook.reach import reachable_outcomes
-from workbook.rules import NONE, judge
+from workbook.rules import NONE, judge, regions
 from workbook.scoring import score_parts
 from workbook.sheet import sheet_of
 
@@ -83,6 +83,14 @@ class Assessment:
             return "open"
         final = "scores" in self.withheld or self.reachable == {self.outcome}
         return "settled" if final else "leaning"
+
+    @cached_property
+    def regions(self) -> Mapping[tuple[int, ...], str]:
+        """The outcome of every combination of bands (numbers, by rule scale) as caps and signs are.
+
+        Empty for an instrument without outcomes.
+        """
+        return MappingProxyType(regions(sheet_of(self.instrument, self.answers)))
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Part, ...]]:

@@ -66,6 +66,8 @@ def _check_names(instrument: Instrument, report: Report) -> None:
         report.add("item", "none")
     used = {i.chapter for i in instrument.items}
     for chapter in instrument.chapters:
+        if chapter.holds:
+            _known(f"chapter[{chapter.id}].holds", [chapter.holds], WITHHOLDABLE, report)
         if instrument.items and chapter.id not in used:
             report.add(f"chapter[{chapter.id}]", "empty-chapter")
 
@@ -202,12 +204,6 @@ def _shadows(earlier: Gate, gate: Gate) -> bool:
     return same and (not earlier.instead_of or narrower)
 
 
-def rule_scales(instrument: Instrument) -> tuple[Scale, ...]:
-    """Return the scales that the rule table looks at, in file order."""
-    named = {scale for rule in instrument.rules for scale in rule.when}
-    return tuple(s for s in instrument.scales if s.id in named)
-
-
 def fits(rule: Rule, case: dict[str, str]) -> bool:
     """Return whether ``rule`` fits a band for each scale (scale id to band id)."""
     return all(case[scale] in bands for scale, bands in rule.when.items())
@@ -215,7 +211,7 @@ def fits(rule: Rule, case: dict[str, str]) -> bool:
 
 def rule_cases(instrument: Instrument) -> Iterable[dict[str, str]]:
     """Yield every combination of bands of the scales that the rule table looks at."""
-    scales = rule_scales(instrument)
+    scales = instrument.rule_scales
     for combo in itertools.product(*([b.id for b in s.bands] for s in scales)):
         yield dict(zip((s.id for s in scales), combo, strict=True))
 
@@ -240,7 +236,7 @@ def _check_rules(instrument: Instrument, report: Report) -> None:
 
 
 def _check_table(instrument: Instrument, report: Report) -> None:
-    if math.prod(len(s.bands) for s in rule_scales(instrument)) > MOST_CASES:
+    if math.prod(len(s.bands) for s in instrument.rule_scales) > MOST_CASES:
         report.add("rule", "too-many-cases", most=MOST_CASES)
         return
     fired: set[int] = set()

@@ -16,6 +16,7 @@ KINDS: tuple[Kind, ...] = ("rating", "check", "sign", "choice", "text")
 SIGN_ANSWERS = ("yes", "no", "not sure")
 WITHHOLDABLE = ("scores", "outcome", "message", "boundaries")
 NOT_ENOUGH = "not-enough"
+TOP = 100.0  # the highest score
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,15 @@ class About:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of the workbook under one heading."""
+    """A part of the workbook under one heading.
+
+    ``holds`` names what is made in it ("message", "boundaries"), which a gate may withhold.
+    """
 
     id: str
     title: str
     intro: str = ""
+    holds: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,11 @@ class Band:
     below: float | None = None
     text: str = ""
 
+    @property
+    def name(self) -> str:
+        """The text, or the id where none is given."""
+        return self.text or self.id
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -146,6 +156,12 @@ class Scale:
     def checks(self) -> tuple[Tie, ...]:
         """The ties that add points."""
         return tuple(t for t in self.items if t.add is not None)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[Band, float, float], ...]:
+        """Each band with where it begins and ends."""
+        edges = (0.0, *(b.below or TOP for b in self.bands[:-1]), TOP)
+        return tuple(zip(self.bands, edges[:-1], edges[1:], strict=True))
 
     def band(self, band_id: str) -> Band:
         """Return a band by id."""
@@ -300,6 +316,12 @@ class Instrument:
     def signs(self) -> tuple[Item, ...]:
         """The yes / no / not sure items."""
         return tuple(i for i in self.items if i.kind == "sign")
+
+    @cached_property
+    def rule_scales(self) -> tuple[Scale, ...]:
+        """The scales that the rule table looks at, in file order."""
+        named = {scale for rule in self.rules for scale in rule.when}
+        return tuple(s for s in self.scales if s.id in named)
 
     def outcome(self, outcome_id: str) -> Outcome:
         """Return an outcome by id."""

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument import SIGN_ANSWERS
+from workbook.instrument import SIGN_ANSWERS, TOP
 from workbook.rules import NONE, apply_caps, apply_table, first_gate
-from workbook.scoring import TOP, bands, cut
+from workbook.scoring import bands, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

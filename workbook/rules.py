@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.checking import fits, rule_cases, rule_scales
+from workbook.checking import fits, rule_cases
 from workbook.instrument import NOT_ENOUGH, SIGN_ANSWERS
 from workbook.scoring import NO_BAND, ScaleScores, score_scale
 
@@ -92,6 +92,20 @@ def apply_caps(
     return tuple(limited), np.array(capped, bool).reshape(len(capped), rows).T
 
 
+def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
+    """Return the outcome of each combination of bands under the caps and signs of a person."""
+    instrument = sheet.form.instrument
+    table = table_of(instrument)
+    cells = list(np.ndindex(table.first.shape)) if table.scales else []
+    bands = [np.zeros(len(cells), np.int64) for _ in instrument.scales]
+    for n, scale in enumerate(table.scales):
+        bands[scale] = np.array([cell[n] for cell in cells])
+    holds = [_holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
+    capped, _ = apply_caps(instrument, bands, holds)
+    outcome, _ = _apply_gates(sheet, apply_table(instrument, capped, len(cells))[1])
+    return {cell: instrument.outcomes[n].id for cell, n in zip(cells, outcome, strict=True)}
+
+
 def _holds(cap: Cap, rating: Floats) -> Bools:
     holds = np.zeros(len(rating), bool)
     if cap.below is not None:
@@ -104,7 +118,7 @@ def _holds(cap: Cap, rating: Floats) -> Bools:
 @lru_cache(maxsize=8)
 def table_of(instrument: Instrument) -> Table:
     """Return the rule table of ``instrument`` as arrays."""
-    scales, outcomes = rule_scales(instrument), [o.id for o in instrument.outcomes]
+    scales, outcomes = instrument.rule_scales, [o.id for o in instrument.outcomes]
     first = np.full([len(s.bands) for s in scales], NONE)
     for cell, case in zip(np.ndindex(first.shape), rule_cases(instrument), strict=True):
         if instrument.rules:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument import SIGN_ANSWERS
-from workbook.scoring import TOP, ScaleArrays, scale_arrays
+from workbook.instrument import SIGN_ANSWERS, TOP
+from workbook.scoring import ScaleArrays, scale_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,72 @@
+# Every target sets up what it needs. `make help` lists them.
+
+PYTHON ?= python3
+PORT ?= 8866
+
+BIN := .venv/bin
+TEMPLATE := share/jupyter/voila/templates/workbook
+# A machine without a screen gets the address only.
+NO_BROWSER := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin,$(shell uname))),,--no-browser)
+# JupyterLab wants root to say so.
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup app lab test check format bench picture lock clean browser
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+app: .venv/ready ## opens the workbook in the browser (PORT=8866)
+	$(BIN)/voila --port=$(PORT) $(NO_BROWSER)
+
+lab: .venv/ready ## opens the notebook in JupyterLab
+	$(BIN)/jupyter-lab $(NO_BROWSER) $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/workbook.ipynb
+
+test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
+	$(BIN)/pytest
+
+check: .venv/ready ## format, lint, types, imports
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python scripts/clean_notebooks.py --check
+
+format: .venv/ready ## puts code and notebooks into shape
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+	$(BIN)/python scripts/clean_notebooks.py
+
+bench: .venv/ready browser ## measures
+	$(BIN)/python -m bench
+
+picture: .venv/ready browser ## takes the pictures of the README again
+	$(BIN)/python scripts/picture.py
+
+lock: .venv/ready ## looks for newer versions: requirements.lock, environment.yml
+	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-emit-index-url --quiet \
+	  --custom-compile-command "make lock" --output-file requirements.lock
+	$(BIN)/python scripts/pin_environment.py
+
+setup: .venv/ready ## sets up .venv and no more
+
+clean: ## removes what make has made
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+browser: .venv/ready
+	@sh scripts/get_browser.sh
+
+.venv/locked: requirements.lock
+	@sh scripts/set_up.sh "$(PYTHON)"
+	@touch $@
+
+# The template is linked, not copied: who edits it sees the edit.
+.venv/ready: .venv/locked pyproject.toml
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p .venv/$(dir $(TEMPLATE))
+	@rm -rf .venv/$(TEMPLATE)
+	@ln -s ../../../../../$(TEMPLATE) .venv/$(TEMPLATE)
+	@touch $@

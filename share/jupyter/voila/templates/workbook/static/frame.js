@@ -1,0 +1,46 @@
+// The frame's own script. It runs before every other script of the page.
+"use strict";
+
+/** What Voilà wrote into the page about itself: the kernel's id and the address to reach it. */
+function pageConfig() {
+  const element = document.getElementById("jupyter-config-data");
+  return element ? JSON.parse(element.textContent) : null;
+}
+
+// Voilà ends the kernel on "beforeunload". A click on a tel: or mailto: link fires that as
+// well, and the page stays open with nothing behind it. So that event goes no further...
+window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
+
+// ...and the kernel, with all the answers in its memory, ends when the page is really left.
+window.addEventListener("pagehide", () => {
+  const config = pageConfig();
+  if (config) {
+    navigator.sendBeacon(`${config.baseUrl}voila/api/shutdown/${config.kernelId}`);
+  }
+});
+
+// A page that the browser kept for the back button has no kernel any more: begin afresh.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    window.location.reload();
+  }
+});
+
+// Voilà calls this while a slow kernel starts; the page says "one moment" all the time anyway.
+window.voila_heartbeat = () => {};
+
+/** Take the loading sentence away as soon as there is something to see. */
+function showWhenReady() {
+  const cells = document.getElementById("rendered_cells");
+  const observer = new MutationObserver(show);
+  function show() {
+    if (cells.querySelector(".jupyter-widgets, .frame-failed")) {
+      observer.disconnect();
+      cells.removeAttribute("aria-busy");
+      document.getElementById("loading").remove();
+    }
+  }
+  observer.observe(cells, { childList: true, subtree: true });
+  show();
+}
+document.addEventListener("DOMContentLoaded", showWhenReady);

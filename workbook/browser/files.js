@@ -1,0 +1,51 @@
+// Answers as a file: what the kernel hands over becomes a download, a chosen file goes to the kernel.
+
+function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
+}
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const add = (tag, properties) => {
+    const node = Object.assign(document.createElement(tag), properties);
+    el.append(node);
+    return node;
+  };
+  el.classList.add("wb-files");
+  const button = { type: "button", className: "wb-button" };
+  const save = add("button", { ...button, textContent: words.save });
+  const load = add("button", { ...button, textContent: words.load });
+  const choose = add("input", { type: "file", accept: ".csv,text/csv", hidden: true });
+  add("p", { className: "wb-hint", textContent: words.note });
+  const said = add("p", { className: "wb-file-said", role: "status" });
+
+  const tell = () => (said.textContent = model.get("said"));
+  save.onclick = () => model.send({ type: "save" });
+  load.onclick = () => choose.click();
+  choose.onchange = async () => {
+    const file = choose.files[0];
+    choose.value = ""; // so that the same file can be chosen again
+    if (!file) return;
+    if (file.size > Number(words.most)) said.textContent = words["too-large"];
+    else {
+      said.textContent = "";
+      model.send({ type: "load" }, null, [await file.arrayBuffer()]);
+    }
+  };
+  const receive = (message) => {
+    if (message.type === "file") download(message.name, message.text);
+    if (message.type === "said") tell(); // also where it says the same as before
+  };
+  tell();
+  model.on("change:said", tell);
+  model.on("msg:custom", receive);
+  return () => {
+    model.off("change:said", tell);
+    model.off("msg:custom", receive);
+  };
+}
+
+export default { render };

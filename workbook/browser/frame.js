@@ -1,0 +1,207 @@
+// The frame of the page: a bar with the ways out, and the panel with scores and outcome, which stay
+// in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
+
+const WIDE = 1000; // pixels from which the panel stands beside the text
+const CONTROLS = ".noUi-handle, select, textarea, input";
+const LABELLED = ".noUi-handle, select, textarea, input[type=text], .widget-radio-box";
+
+/** Make an element: properties, then children (elements or text). */
+function h(name, properties = {}, ...children) {
+  const { style, ...plain } = properties;
+  const node = Object.assign(document.createElement(name), plain);
+  for (const [key, value] of Object.entries(style ?? {})) node.style.setProperty(key, value);
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+function bar(score) {
+  const edges = score.bands.map((band) =>
+    h("i", { className: "wb-band", style: { left: `${band.from}%`, width: `${band.to - band.from}%` } }),
+  );
+  const width = score.high - score.low;
+  const range = h("i", { className: "wb-range", style: { left: `${score.low}%`, width: `${width}%` } });
+  const mark =
+    score.value === null
+      ? null
+      : h("i", { className: "wb-mark", style: { left: `${score.value}%` } });
+  return h("div", { className: "wb-bar-track", ariaHidden: "true" }, ...edges, range, mark);
+}
+
+function fullScore(score) {
+  const said = score.band ? `${score.said} · ${score.band}` : score.said;
+  const names = score.bands.map((band) =>
+    h("span", { style: { left: `${band.from}%` } }, band.text),
+  );
+  return h(
+    "div",
+    { className: `wb-score wb-score-${score.id}`, style: { "--hue": score.hue } },
+    h("div", { className: "wb-score-name" }, h("b", {}, score.name), h("span", {}, said)),
+    bar(score),
+    h("div", { className: "wb-bands", ariaHidden: "true" }, ...names),
+    h("p", { className: "wb-hidden" }, score.sentence),
+  );
+}
+
+function miniScore(score) {
+  return h(
+    "span",
+    { className: "wb-mini", style: { "--hue": score.hue } },
+    h("span", {}, `${score.name} ${score.said}`),
+    bar(score),
+  );
+}
+
+/** Scroll to a part of the page and move the focus there. */
+function goTo(host, selector, inside) {
+  const part = host.querySelector(selector);
+  if (!part) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const block = inside === CONTROLS ? "center" : "start";
+  part.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
+  const target = part.querySelector(inside) ?? part;
+  if (!target.matches(CONTROLS)) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+
+/** Cover the page at once, then replace it, so that Back does not lead here. */
+function leave(address) {
+  document.body.append(h("div", { className: "wb-cover" }));
+  document.title = "";
+  location.replace(address);
+}
+
+/** Give the controls of a question its text as their name, and sliders their value in words. */
+function name(item) {
+  const text = item.querySelector(".wb-q");
+  if (!text) return;
+  text.id ||= `wb-q-${crypto.randomUUID()}`;
+  for (const control of item.querySelectorAll(LABELLED)) {
+    control.setAttribute("aria-labelledby", text.id);
+    if (control.matches(".widget-radio-box")) control.setAttribute("role", "radiogroup");
+  }
+  const said = item.querySelector(".wb-said");
+  if (said) item.querySelector(".noUi-handle")?.setAttribute("aria-valuetext", said.textContent);
+}
+
+function nameAll(host) {
+  for (const item of host.querySelectorAll(".wb-item")) name(item);
+  const observer = new MutationObserver((changes) => {
+    const items = new Set();
+    for (const { target, addedNodes } of changes) {
+      const around = target.closest?.(".wb-item");
+      if (around) items.add(around);
+      for (const node of addedNodes) {
+        for (const item of node.querySelectorAll?.(".wb-item") ?? []) items.add(item);
+      }
+    }
+    for (const item of items) name(item);
+  });
+  observer.observe(host, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
+function build(model, host) {
+  const words = model.get("words");
+  const press = (text, className, onclick) =>
+    h("button", { type: "button", className, onclick }, text);
+  const support = press(words.support, "wb-link", () => goTo(host, ".wb-support-section", "h2"));
+  const out = press(words.leave, "wb-leave", () => leave(words["leave-to"]));
+  const top = h("header", { className: "wb-bar" }, h("b", {}, words.title), support, out);
+
+  const parts = {
+    problem: h("p", { className: "wb-problem", role: "alert" }),
+    scores: h("div", { className: "wb-scores" }),
+    headline: h("p", { className: "wb-headline", ariaLive: "polite" }),
+    notes: h("div", { className: "wb-notes" }),
+    next: press(words.next, "wb-link wb-next", () =>
+      goTo(host, `.${CSS.escape(`wb-k-${model.get("panel").next}`)}`, CONTROLS),
+    ),
+    progress: h("p", { className: "wb-progress" }),
+    help: press(words.support, "wb-button", () => goTo(host, ".wb-support-section", "h2")),
+    results: press(words.results, "wb-link", () => goTo(host, ".wb-result", "h2")),
+    save: press(words.save, "wb-button", () => model.send({ type: "save" })),
+    mini: h("span", { className: "wb-minis" }),
+    short: h("b", {}),
+  };
+  const full = h(
+    "div",
+    { className: "wb-full", id: `wb-full-${crypto.randomUUID()}` },
+    h("h2", {}, words.where),
+    parts.problem,
+    parts.scores,
+    parts.headline,
+    parts.notes,
+    parts.next,
+    parts.progress,
+    h("p", { className: "wb-framing" }, words.framing),
+    parts.results,
+    parts.help,
+    parts.save,
+  );
+  const dock = h("button", { type: "button", className: "wb-dock" }, parts.mini, parts.short);
+  dock.setAttribute("aria-controls", full.id);
+  const panel = h("aside", { className: "wb-panel", ariaLabel: words.where }, full, dock);
+  const open = (on) => {
+    panel.classList.toggle("wb-open", on);
+    dock.setAttribute("aria-expanded", String(on));
+  };
+  open(false);
+  dock.onclick = () => open(!panel.classList.contains("wb-open"));
+  full.onclick = (event) => event.target.closest(".wb-link") && open(false);
+  panel.onkeydown = (event) => event.key === "Escape" && open(false);
+  return { root: h("div", { className: "wb-frame" }, top, panel), panel, parts };
+}
+
+function draw({ panel, parts }, now) {
+  parts.problem.textContent = now.problem;
+  parts.scores.replaceChildren(...now.scores.map(fullScore));
+  parts.mini.replaceChildren(...now.scores.map(miniScore));
+  if (parts.headline.textContent !== now.headline) parts.headline.textContent = now.headline;
+  parts.short.textContent = now.short;
+  parts.notes.replaceChildren(...now.notes.map((note) => h("p", {}, note)));
+  parts.next.hidden = now.next === null;
+  parts.progress.textContent = now.progress;
+  parts.progress.style.setProperty("--share", now.share);
+  parts.help.hidden = parts.results.hidden = true;
+  parts[now.quiet ? "help" : "results"].hidden = Boolean(now.problem);
+  panel.classList.toggle("wb-has-problem", now.problem !== "");
+}
+
+function render({ model, el }) {
+  let tidy = () => {};
+  const place = () => {
+    const host = el.closest(".jp-NotebookPanel") ?? document.body;
+    const frame = build(model, host);
+    const show = () => draw(frame, model.get("panel"));
+    const size = new ResizeObserver(() => {
+      host.classList.toggle("wb-wide", host.clientWidth >= WIDE);
+      const bar = host.querySelector(".jp-NotebookPanel-toolbar");
+      frame.root.style.setProperty("--wb-top", `${bar?.offsetHeight ?? 0}px`);
+    });
+    show();
+    host.classList.add("wb-host");
+    host.prepend(frame.root);
+    size.observe(host);
+    model.on("change:panel", show);
+    const unname = nameAll(host);
+    tidy = () => {
+      model.off("change:panel", show);
+      size.disconnect();
+      unname();
+      frame.root.remove();
+    };
+  };
+  // The view is made before it is put on the page, and only there it has a host.
+  let wait = 0;
+  const whenPlaced = () => {
+    if (el.isConnected) place();
+    else wait = requestAnimationFrame(whenPlaced);
+  };
+  whenPlaced();
+  return () => {
+    cancelAnimationFrame(wait);
+    tidy();
+  };
+}
+
+export default { render };

@@ -1,0 +1,116 @@
+"""The one thing that changes: what has been answered, and the assessment that follows from it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from traitlets import Bool, HasTraits, Instance, Unicode
+
+from workbook.answers import NO_ANSWERS, Answers
+from workbook.assessment import Assessment, assess
+from workbook.progress import Progress, progress_of
+
+if TYPE_CHECKING:
+    from workbook.instrument import Instrument
+
+
+class State(HasTraits):
+    """Answers and what follows from them, for views to link to.
+
+    Answers change only through the methods, all at once or not at all; ``assessment`` and
+    ``progress`` are then worked out once, however many answers changed.
+    """
+
+    answers = Instance(Mapping, help="item id to value, read-only")
+    assessment = Instance(Assessment)
+    progress = Instance(Progress)
+    guarded_once = Bool(help="whether a gate has withheld the scores since the last start")
+    problem = Unicode(help="what went wrong in a view and where in the code, or empty")
+
+    def __init__(self, instrument: Instrument) -> None:
+        super().__init__()
+        self.instrument = instrument
+        self._watchers: dict[str, list[Callable[[], None]]] = {}
+        self.replace(NO_ANSWERS)
+
+    def set(self, key: str, value: object) -> None:
+        """Answer one item; None takes the answer back. Raises AnswerError."""
+        self.update({key: value})
+
+    def update(self, changes: Mapping[str, object]) -> None:
+        """Change several answers at once. Raises AnswerError, and then changes nothing."""
+        if any(self.answers.get(key) != value for key, value in changes.items()):
+            self.replace({**self.answers, **changes})
+
+    def replace(self, answers: Mapping[str, object]) -> None:
+        """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing."""
+        assessment = assess(self.instrument, answers)
+        before: Answers = self.answers if self.trait_has_value("answers") else NO_ANSWERS
+        progress = progress_of(self.instrument, assessment.answers)
+        with self.hold_trait_notifications():
+            self.answers = assessment.answers
+            self.progress = progress
+            self.assessment = assessment
+            self.guarded_once = self.guarded_once or "scores" in assessment.withheld
+        for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
+            if before.get(key) != assessment.answers.get(key):
+                for callback in self._watchers[key]:
+                    callback()
+
+    def reset(self) -> None:
+        """Forget every answer, and that a gate was set."""
+        self.guarded_once = False
+        self.replace(NO_ANSWERS)
+
+    def tick(self, box: str, *, on: bool) -> None:
+        """Tick or untick a box of a checklist.
+
+        The first tick answers the whole list, so its other boxes become False; with the last tick
+        gone the list is unanswered again.
+        """
+        boxes = self._list_of(box)
+        ticked = {b for b in boxes if self.answers.get(b) is True} - {box} | ({box} if on else set())
+        self.update({b: b in ticked if ticked else None for b in boxes})
+
+    def tick_none(self, chapter: str, *, on: bool) -> None:
+        """Answer a chapter's checklist with "none of these", or take that back."""
+        self.update(dict.fromkeys(self.instrument.checklists[chapter], False if on else None))
+
+    def none_ticked(self, chapter: str) -> bool:
+        """Return whether a chapter's checklist is answered with "none of these"."""
+        return all(self.answers.get(b) is False for b in self.instrument.checklists[chapter])
+
+    def watch(self, keys: Iterable[str], callback: Callable[[], None]) -> None:
+        """Call ``callback`` whenever the answer to one of ``keys`` has changed."""
+        safe = guarded(self, callback)
+        for key in keys:
+            self._watchers.setdefault(key, []).append(safe)
+
+    def watch_result(self, callback: Callable[[], None]) -> None:
+        """Call ``callback`` now, and whenever the assessment has changed."""
+        safe = guarded(self, callback)
+        self.observe(lambda _: safe(), ["assessment", "guarded_once"])
+        safe()
+
+    def _list_of(self, box: str) -> tuple[str, ...]:
+        return self.instrument.checklists[self.instrument.by_id[box].chapter]
+
+
+def guarded(state: State, callback: Callable[..., None]) -> Callable[..., None]:
+    """Return ``callback`` so that an exception in it shows on the page instead of passing silently.
+
+    Its message is neither shown nor logged, because it could hold an answer.
+    """
+
+    def call(*args: Any) -> None:
+        try:
+            callback(*args)
+        except Exception as error:  # noqa: BLE001  # whatever it was, the page must say so
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(last.filename).name}, line {last.lineno}"
+            state.problem = f"{type(error).__name__}: {where}"
+
+    return call

@@ -1,0 +1,52 @@
+"""What is said before the first question and after the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as w
+
+from workbook.state import State, guarded
+from workbook.views.parts import PLAIN, box, button, details, html, paragraphs, raw_tag, switch_class, tag
+
+if TYPE_CHECKING:
+    from workbook.instrument import About
+    from workbook.words import Words
+
+
+def intro_view(about: About, title: str, words: Words) -> w.Widget:
+    """Return what this is and is not, what is kept, and how to leave."""
+    text = tag("h1", words("intro.title") if about.intro else title)
+    text += paragraphs(about.intro, "wb-intro")
+    text += raw_tag("ul", "".join(tag("li", t) for t in words.group("intro.privacy").values()))
+    return box([html(text)], "wb wb-start")
+
+
+def closing_view(about: About, words: Words) -> w.Widget:
+    """Return the closing thought, the source, and what research there is."""
+    parts = [paragraphs(about.closing, "wb-intro")]
+    findings = "".join(raw_tag("li", tag("span", r.text) + " " + tag("cite", r.cite)) for r in about.research)
+    if about.source or findings:
+        inner = paragraphs([about.source] if about.source else [])
+        parts.append(details(words("about.title"), inner + raw_tag("ul", findings)))
+    return box([html(tag("h2", words("about.closing")) + "".join(parts))], "wb wb-closing")
+
+
+def reset_view(state: State, words: Words) -> w.Widget:
+    """Return the button "start over", which asks before it forgets anything."""
+    ask = button(words("reset.ask"), "wb-quiet-button wb-reset")
+    yes, no = button(words("reset.yes"), "wb-strong"), button(words("reset.no"), "wb-button")
+    sure = box([html(paragraphs([words("reset.sure")])), w.HBox([yes, no], layout=PLAIN)], "wb-sure wb-off")
+
+    def asking(on: bool) -> None:  # noqa: FBT001  # called with a literal right below
+        switch_class(sure, "wb-off", on=not on)
+        switch_class(ask, "wb-off", on=on)
+
+    def forget(_: Any) -> None:
+        state.reset()
+        asking(False)  # noqa: FBT003
+
+    ask.on_click(guarded(state, lambda _: asking(True)))  # noqa: FBT003
+    no.on_click(guarded(state, lambda _: asking(False)))  # noqa: FBT003
+    yes.on_click(guarded(state, forget))
+    return box([ask, sure], "wb-start-over")

@@ -1,0 +1,43 @@
+"""A chapter: heading, questions, and what stands in its place while a gate withholds it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from workbook.views.parts import box, html, paragraphs, switch_class, tag
+from workbook.views.questions import none_box, question
+
+if TYPE_CHECKING:
+    import ipywidgets as w
+
+    from workbook.instrument import Chapter
+    from workbook.state import State
+    from workbook.words import Words
+
+
+def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
+    """Return the chapter with a control for each of its items."""
+    instrument = state.instrument
+    number = instrument.chapters.index(chapter) + 1
+    head = html(
+        tag("p", words("chapter.number", number=number, of=len(instrument.chapters)), "wb-over")
+        + tag("h2", chapter.title)
+        + (tag("p", chapter.intro, "wb-intro") if chapter.intro else "")
+    )
+    items = instrument.in_chapter(chapter.id)
+    groups = [
+        box([question(state, item, words) for item in group], "wb-point")
+        for _, group in itertools.groupby(items, key=lambda i: i.point)
+    ]
+    if chapter.id in instrument.checklists:
+        groups.append(box([none_box(state, chapter.id, words)], "wb-point"))
+    body = box(groups, "wb-body")
+    away = html(paragraphs([words("chapter.withheld")], "wb-intro"), "wb-away")
+    whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")
+
+    def show() -> None:
+        switch_class(whole, "wb-withheld", on=chapter.holds in state.assessment.withheld)
+
+    state.watch_result(show)
+    return whole

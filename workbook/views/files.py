@@ -1,0 +1,68 @@
+"""Answers as a file: handed to the browser when asked for, read back when given. No server file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from traitlets import Dict, Unicode
+
+from workbook.checkin import MOST_BYTES, read_checkin, write_checkin
+from workbook.errors import CheckinError
+from workbook.state import State, guarded
+from workbook.views.frame import BROWSER
+
+if TYPE_CHECKING:
+    from workbook.words import Words
+
+
+class Files(anywidget.AnyWidget):
+    """Buttons to save the answers and to load saved ones.
+
+    Messages from the page: ``{"type": "save"}`` and ``{"type": "load"}`` with the file as a buffer;
+    to the page: ``{"type": "file", "name", "text"}``. The page refuses files over ``most`` bytes.
+    """
+
+    _esm = BROWSER / "files.js"
+    words = Dict(help="the fixed words, by code").tag(sync=True)
+    said = Unicode(help="what came of the last file").tag(sync=True)
+
+    def __init__(self, state: State, words: Words) -> None:
+        fixed = words.group("files") | {"most": str(MOST_BYTES)}
+        super().__init__(words=fixed)
+        self._state, self._words = state, words
+        self.on_msg(guarded(state, self._act))
+
+    def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
+        if message.get("type") == "save":
+            self.save()
+        elif message.get("type") == "load" and buffers:
+            self.load(bytes(buffers[0]))
+
+    def _say(self, sentence: str) -> None:
+        """Show a sentence, also where it is the same as before."""
+        self.said = sentence
+        self.send({"type": "said"})
+
+    def save(self) -> None:
+        """Hand the present answers to the browser as a file with a neutral name."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        text = write_checkin(self._state.instrument, self._state.answers, saved_at=now)
+        name = self._words("save.name", date=now.date().isoformat())
+        self.send({"type": "file", "name": name, "text": text})
+        self._say(self._words("save.done", name=name))
+
+    def load(self, content: bytes) -> None:
+        """Take the answers of a file; one that cannot be read changes nothing but the message."""
+        try:
+            checkin = read_checkin(self._state.instrument, content)
+        except CheckinError as error:
+            self._say(error.sentence(self._words))
+            return
+        self._state.replace(checkin.answers)
+        when = f"{checkin.saved_at:%Y-%m-%d %H:%M}"
+        sentences = [self._words("load.done", count=len(checkin.answers), when=when)]
+        if checkin.dropped:
+            sentences.append(self._words("load.dropped", count=len(checkin.dropped)))
+        self._say(" ".join(sentences))

@@ -1,0 +1,44 @@
+"""The frame of the page: a bar above, the panel beside the text or below it. Drawn in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from traitlets import Dict
+
+from workbook.state import State, guarded
+from workbook.views.panel import panel_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbook.words import Words
+
+BROWSER = Path(__file__).parent.parent / "browser"
+
+
+class Frame(anywidget.AnyWidget):
+    """Shows ``panel`` and carries the style sheet of all views. Reports only that "save" was pressed."""
+
+    _esm = BROWSER / "frame.js"
+    _css = BROWSER / "style.css"
+    words = Dict(help="the fixed words, by code").tag(sync=True)
+    panel = Dict(help="what the panel shows").tag(sync=True)
+
+    def __init__(self, state: State, words: Words, save: Callable[[], None]) -> None:
+        fixed = words.group("frame") | {
+            "title": state.instrument.title or state.instrument.id,
+            "framing": state.instrument.about.framing,
+            "blank": words("answer.blank"),
+        }
+        super().__init__(words=fixed, panel=panel_of(state, words))
+        show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
+        state.observe(show, ["assessment", "progress", "problem"])
+        self.on_msg(guarded(state, lambda _widget, message, _buffers: _act(message, save)))
+
+
+def _act(message: Any, save: Callable[[], None]) -> None:
+    if message.get("type") == "save":
+        save()

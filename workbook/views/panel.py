@@ -1,0 +1,109 @@
+"""What stays in view: the scores, the outcome, what is open. Text only; the page draws it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbook.charts import HUES, band_text, number, say_score
+
+if TYPE_CHECKING:
+    from workbook.assessment import Assessment, Score
+    from workbook.instrument import Scale
+    from workbook.progress import Need, Progress
+    from workbook.state import State
+    from workbook.words import Words
+
+
+def panel_of(state: State, words: Words) -> dict[str, Any]:
+    """Return what the panel shows, ready to be drawn."""
+    assessment, progress = state.assessment, state.progress
+    stale = bool(state.problem)
+    quiet = "scores" in assessment.withheld
+    scores = [] if quiet or stale else _scores(assessment, words)
+    return {
+        "problem": words("panel.problem", where=state.problem) if stale else "",
+        "scores": scores,
+        "headline": "" if stale else headline(assessment, words),
+        "short": words("panel.problem-short") if stale else short(assessment, words),
+        "notes": [] if quiet or stale else _notes(state, words),
+        "next": None if quiet or stale else progress.next,
+        "quiet": quiet,
+        "progress": words("panel.progress", answered=progress.answered, asked=progress.asked),
+        "share": progress.answered / progress.asked if progress.asked else 0,
+    }
+
+
+def headline(assessment: Assessment, words: Words) -> str:
+    """Return in one sentence what the answers line up with."""
+    if assessment.outcome is None:
+        return ""
+    outcome = assessment.instrument.outcome(assessment.outcome)
+    if "outcome" in assessment.withheld:
+        return outcome.title
+    return words(f"headline.{assessment.status}", outcome=outcome.title)
+
+
+def short(assessment: Assessment, words: Words) -> str:
+    """Return the same for a narrow bar."""
+    if assessment.outcome is None:
+        return ""
+    outcome = assessment.instrument.outcome(assessment.outcome)
+    if "outcome" in assessment.withheld:
+        return outcome.name
+    return words(f"headline-short.{assessment.status}", outcome=outcome.name)
+
+
+def _scores(assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+    return [
+        _score(scale, assessment.scores[scale.id], HUES[n % len(HUES)], words)
+        for n, scale in enumerate(assessment.instrument.scales)
+    ]
+
+
+def _score(scale: Scale, score: Score, hue: str, words: Words) -> dict[str, Any]:
+    said = number(score.value, words)
+    return {
+        "id": scale.id,
+        "name": scale.name,
+        "value": score.value,
+        "low": score.low,
+        "high": score.high,
+        "said": said,
+        "band": "" if score.value is None else band_text(scale, score, words),
+        "sentence": say_score(scale, score, words),
+        "bands": [
+            {"text": band.name, "from": start, "to": end} for band, start, end in scale.spans
+        ],
+        "hue": hue,
+    }
+
+
+def _notes(state: State, words: Words) -> list[str]:
+    """Return what stands behind the outcome: the gate, the caps, what is open."""
+    assessment, progress = state.assessment, state.progress
+    notes = [assessment.gate.text] if assessment.gate and assessment.gate.text else []
+    notes += [cap.text for cap in assessment.caps if cap.text]
+    if assessment.status == "open":
+        notes += needs(state.progress, state, words)
+    elif progress.open and assessment.status:
+        count = len(progress.open)
+        code = "one" if count == 1 else "many"
+        notes.append(words(f"open.{assessment.status}-{code}", count=count))
+    return notes
+
+
+def needs(progress: Progress, state: State, words: Words) -> list[str]:
+    """Return in sentences what a result still needs."""
+    return [_need(need, state, words) for need in progress.needs]
+
+
+def _need(need: Need, state: State, words: Words) -> str:
+    instrument = state.instrument
+    titles = {c.id: c.title for c in instrument.chapters}
+    chapters = dict.fromkeys(titles[instrument.by_id[i].chapter] for i in need.items)
+    values = {"count": need.count, "chapters": words("list.or").join(chapters)}
+    plural = "one" if need.count == 1 else "many"
+    if need.scale is None:
+        return words(f"need.sign-{plural}", **values)
+    name = next(s.name for s in instrument.scales if s.id == need.scale)
+    return words(f"need.rating-{plural}", scale=name, **values)

@@ -1,0 +1,84 @@
+"""Small pieces that all views are made of."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import ipywidgets as w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# One layout and one style for all plain widgets: each model of its own costs the page time to load.
+PLAIN = w.Layout()
+TEXT_STYLE = w.HTML().style
+
+
+def tag(name: str, content: str, classes: str = "") -> str:
+    """Return an HTML element round ``content``, which is escaped."""
+    return raw_tag(name, escape(content), classes)
+
+
+def raw_tag(name: str, html: str, classes: str = "") -> str:
+    """Return an HTML element round ``html``, which is taken as it is."""
+    attribute = f' class="{classes}"' if classes else ""
+    return f"<{name}{attribute}>{html}</{name}>"
+
+
+def paragraphs(texts: Iterable[str], classes: str = "") -> str:
+    """Return a paragraph for each text, escaped."""
+    return "".join(tag("p", text, classes) for text in texts)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """Return an HTML table, all cells escaped; the first cell of a row is its heading."""
+    top = raw_tag("tr", "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head))
+    body = "".join(
+        raw_tag(
+            "tr",
+            f'<th scope="row">{escape(first)}</th>' + "".join(tag("td", c) for c in rest),
+        )
+        for first, *rest in rows
+    )
+    return f"<table><caption>{escape(caption)}</caption><thead>{top}</thead><tbody>{body}</tbody></table>"
+
+
+def details(summary: str, html: str) -> str:
+    """Return a part of the page that opens on request."""
+    return raw_tag("details", tag("summary", summary) + html)
+
+
+def html(value: str = "", classes: str = "") -> w.HTML:
+    """Return an HTML widget; ``value`` must be escaped already."""
+    widget = w.HTML(value, layout=PLAIN, style=TEXT_STYLE)
+    for name in classes.split():
+        widget.add_class(name)
+    return widget
+
+
+def box(children: Sequence[w.Widget], classes: str = "") -> w.VBox:
+    """Return widgets one below the other."""
+    widget = w.VBox(list(children), layout=PLAIN)
+    for name in classes.split():
+        widget.add_class(name)
+    return widget
+
+
+def button(text: str, classes: str = "") -> w.Button:
+    """Return a button."""
+    widget = w.Button(description=text, layout=PLAIN)
+    for name in classes.split():
+        widget.add_class(name)
+    return widget
+
+
+def key_class(key: str) -> str:
+    """Return the class by which the page finds the question of an answer key."""
+    return f"wb-k-{key}"
+
+
+def switch_class(widget: w.DOMWidget, name: str, *, on: bool) -> None:
+    """Give the widget a class or take it away; the same again sends nothing."""
+    if on != (name in widget._dom_classes):  # noqa: SLF001  # ipywidgets has no public reader
+        (widget.add_class if on else widget.remove_class)(name)

@@ -1,0 +1,81 @@
+"""People who can help: always reachable, and at the signs themselves once one has set a gate."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from workbook.views.parts import box, details, html, paragraphs, raw_tag, switch_class, tag
+
+if TYPE_CHECKING:
+    import ipywidgets as w
+
+    from workbook.state import State
+    from workbook.support import Country, Service, Support
+    from workbook.words import Words
+
+
+def support_view(support: Support, words: Words) -> w.Widget:
+    """Return the section with all services, closed by country."""
+    head = tag("h2", support.title) + paragraphs(support.intro)
+    return box([html(head + services(support, words), "wb-support")], "wb wb-support-section")
+
+
+def safety_view(state: State, support: Support | None, words: Words) -> w.Widget:
+    """Return the calm page that stands in for scores once a gate withholds them.
+
+    It stays when the answer is taken back, until the workbook is started over.
+    """
+    page = html(_safety(state, support, words), "wb-safety")
+
+    def show() -> None:
+        page.value = _safety(state, support, words)
+        switch_class(page, "wb-off", on=not state.guarded_once)
+
+    state.watch_result(show)
+    return page
+
+
+def _safety(state: State, support: Support | None, words: Words) -> str:
+    """Return the page's text; with the gate no longer set, only the way to help."""
+    assessment, parts = state.assessment, []
+    if "scores" in assessment.withheld and assessment.outcome:
+        outcome = state.instrument.outcome(assessment.outcome)
+        parts.append(tag("h3", outcome.title) + paragraphs([outcome.text]))
+    elif support:
+        parts.append(tag("h3", support.title))
+    if support:
+        parts.append(paragraphs(support.planning) + services(support, words))
+    return "".join(parts)
+
+
+def services(support: Support, words: Words) -> str:
+    """Return every country's services and what was checked of them, as HTML."""
+    note = paragraphs([support.checked_note], "wb-note") if support.checked_note else ""
+    return "".join(_country(c, words) for c in support.country) + note
+
+
+def _country(country: Country, words: Words) -> str:
+    return details(country.name, raw_tag("ul", "".join(_service(s, words) for s in country.service)))
+
+
+def _service(service: Service, words: Words) -> str:
+    parts = [tag("b", service.name)]
+    if service.topic:
+        parts.append(escape(service.topic))
+    if service.phone:
+        dialled = "".join(c for c in service.phone if c.isdigit() or c == "+")
+        parts.append(f'<a href="tel:{dialled}">{escape(service.phone)}</a>')
+    parts += [escape(t) for t in (service.text_line, service.web, service.note) if t]
+    if service.checked:
+        parts.append(
+            escape(
+                words(
+                    "support.checked",
+                    date=service.checked,
+                    source=service.checked_source,
+                    by=service.checked_by,
+                )
+            )
+        )
+    return raw_tag("li", " · ".join(parts))
