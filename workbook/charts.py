@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # Colours are variables of the style sheet, so that they follow light and dark.
 HUES = ("var(--wb-ready)", "var(--wb-risk)", "var(--wb-third)")
 BAND, RULE, INK, SOFT = "var(--wb-band)", "var(--wb-line)", "var(--wb-ink)", "var(--wb-soft)"
+STEP = 5  # points between two marks below the bars
 SMALL = {"font-size": "13px", "fill": SOFT}
 
 
@@ -34,6 +36,7 @@ class Table:
 class Chart(Protocol):
     """A figure that shows an assessment."""
 
+    kind: str
     title: str
     figure: bq.Figure
 
@@ -103,6 +106,8 @@ def _axis(scale: bq.Scale, ticks: Sequence[float], **more: object) -> bq.Axis:
 class ScoreChart:
     """Every score on its bands, with the range it could still have."""
 
+    kind = "scores"
+
     def __init__(self, instrument: Instrument, words: Words) -> None:
         self.title = words("chart.scores")
         self._instrument, self._words = instrument, words
@@ -121,15 +126,15 @@ class ScoreChart:
         )
         self._values = bq.Scatter(
             x=np.zeros(0), y=np.zeros(0), scales=scales, colors=hues, marker="rectangle",
-            default_size=260, default_skew=0.85, stroke=INK,
+            default_size=150, default_skew=0.85, stroke=INK,
         )  # fmt: skip
         names = bq.Label(
-            x=np.zeros(count), y=self._rows + 0.36, text=[s.name for s in instrument.scales],
+            x=np.zeros(count), y=self._rows + 0.34, text=[s.name for s in instrument.scales],
             scales=scales, colors=[INK], default_size=14, font_weight="bold", align="start",
         )  # fmt: skip
         marks = [*self._bands(scales), self._ranges, self._values, names]
         edges = {b.below for s in instrument.scales for b in s.bands if b.below}
-        self.figure = _figure(marks, [_axis(x, sorted({0, *edges, TOP}))], 64 * count + 44, 16)
+        self.figure = _figure(marks, [_axis(x, sorted({0, *edges, TOP}))], 92 * count + 44, 16)
 
     def _bands(self, scales: dict[str, bq.Scale]) -> list[bq.Mark]:
         """Return a bar a band with a gap between, and the band's name in it."""
@@ -147,7 +152,7 @@ class ScoreChart:
                 colors=[BAND], stroke_width=26,
             ),
             bq.Label(
-                x=np.array(where), y=rows - 0.42, text=texts, scales=scales, colors=[SOFT],
+                x=np.array(where), y=rows - 0.33, text=texts, scales=scales, colors=[SOFT],
                 default_size=12, font_weight="normal", align="start",
             ),
         ]  # fmt: skip
@@ -181,6 +186,8 @@ class ScoreChart:
 
 class MapChart:
     """Two scores against each other, over the outcomes that each pair of bands leads to now."""
+
+    kind = "map"
 
     def __init__(self, instrument: Instrument, pair: tuple[Scale, Scale], words: Words) -> None:
         self._instrument, self._pair, self._words = instrument, pair, words
@@ -269,13 +276,15 @@ class MapChart:
 class PartsChart:
     """What each item gives to one score, of what it could give."""
 
+    kind = "parts"
+
     def __init__(self, instrument: Instrument, scale: Scale, words: Words) -> None:
         self.title = words("chart.parts", scale=scale.name)
         self._instrument, self._scale, self._words = instrument, scale, words
         hue = HUES[instrument.scales.index(scale) % len(HUES)]
         self._y = bq.OrdinalScale(domain=[])
-        x = bq.LinearScale(min=0)
-        scales = {"x": self._y, "y": x}
+        self._x = bq.LinearScale(min=0, max=STEP)
+        scales = {"x": self._y, "y": self._x}
         self._bars = [
             bq.Bars(
                 x=[], y=[], scales=scales, colors=[colour], orientation="horizontal", padding=0.35
@@ -285,8 +294,8 @@ class PartsChart:
         names = bq.Axis(
             scale=self._y, orientation="vertical", grid_lines="none", tick_style=SMALL, color=RULE
         )
-        points = bq.Axis(scale=x, grid_lines="none", tick_style=SMALL, color=RULE, num_ticks=5, tick_format=".0f")
-        self.figure = _figure(self._bars, [names, points], 120, 132)
+        self._points = _axis(self._x, [0, STEP])
+        self.figure = _figure(self._bars, [names, self._points], 120, 132)
 
     def _names(self, assessment: Assessment) -> list[str]:
         """Return the items' names; equal ones are told apart, because they are places on an axis."""
@@ -300,6 +309,9 @@ class PartsChart:
         parts, names = assessment.parts[self._scale.id], self._names(assessment)
         self.figure.layout.height = f"{26 * len(names) + 48}px"
         self._y.domain = names[::-1]
+        most = STEP * math.ceil(max((p.possible for p in parts), default=STEP) / STEP)
+        self._x.max = most
+        self._points.tick_values = np.arange(0, most + 1, STEP)
         for bars, points in zip(
             self._bars, ([p.possible for p in parts], [p.points or 0.0 for p in parts]), strict=True
         ):

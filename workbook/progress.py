@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Need:
     """What a result still needs: ``count`` more answers among ``items``, for scale ``scale``.
 
-    ``scale`` is None where the items are signs.
+    Counts of one scale add up. ``scale`` is None where the items are signs.
     """
 
     scale: str | None
@@ -66,15 +66,17 @@ def _questions(instrument: Instrument) -> Iterator[tuple[str, ...]]:
 
 def _needs(instrument: Instrument, answers: Answers) -> Iterator[Need]:
     for scale in instrument.rule_scales or instrument.scales:
-        ratings = tuple(t.id for t in scale.ratings)
-        for items, least in (
-            *((need.items, need.at_least) for need in scale.require),
-            (ratings, scale.min_answered),
-        ):
-            blank = tuple(i for i in items if i not in answers)
-            count = least - (len(items) - len(blank))
+        required = 0
+        for need in scale.require:
+            blank = tuple(i for i in need.items if i not in answers)
+            count = need.at_least - (len(need.items) - len(blank))
             if count > 0:
+                required += count
                 yield Need(scale.id, count, blank)
+        blank = tuple(t.id for t in scale.ratings if t.id not in answers)
+        rest = scale.min_answered - (len(scale.ratings) - len(blank)) - required
+        if rest > 0:
+            yield Need(scale.id, rest, blank)
     signs = [i for g in instrument.gates if g.outcome == NOT_ENOUGH for i in g.items]
     blank = tuple(i for i in dict.fromkeys(signs) if i not in answers)
     if blank:

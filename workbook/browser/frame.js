@@ -55,12 +55,16 @@ function miniScore(score) {
 function goTo(host, selector, inside) {
   const part = host.querySelector(selector);
   if (!part) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const block = inside === CONTROLS ? "center" : "start";
-  part.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
   const target = part.querySelector(inside) ?? part;
   if (!target.matches(CONTROLS)) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+  // JupyterLab lays cells out only when they come near: go on until the part stays where it is.
+  const settle = (left, before) => {
+    part.scrollIntoView({ block: inside === CONTROLS ? "center" : "start", behavior: "instant" });
+    const now = part.getBoundingClientRect().top;
+    if (left > 0 && now !== before) requestAnimationFrame(() => settle(left - 1, now));
+    else target.focus({ preventScroll: true });
+  };
+  settle(60, NaN);
 }
 
 /** Cover the page at once, then replace it, so that Back does not lead here. */
@@ -176,7 +180,8 @@ function render({ model, el }) {
     const size = new ResizeObserver(() => {
       host.classList.toggle("wb-wide", host.clientWidth >= WIDE);
       const bar = host.querySelector(".jp-NotebookPanel-toolbar");
-      frame.root.style.setProperty("--wb-top", `${bar?.offsetHeight ?? 0}px`);
+      host.style.setProperty("--wb-top", `${bar?.offsetHeight ?? 0}px`);
+      host.style.setProperty("--wb-width", `${host.clientWidth}px`);
     });
     show();
     host.classList.add("wb-host");

@@ -116,9 +116,9 @@ def _sign(state: State, item: Item, words: Words) -> w.Widget:
 
 
 def _choice(state: State, item: Item, words: Words) -> w.Widget:
-    options = [(words("answer.choose"), None), *((o.text, o.id) for o in item.options)]
-    control = w.Dropdown(options=options, value=None, layout=PLAIN)
-    bind(state, item.id, control)
+    options = [(words("answer.choose"), ""), *((o.text, o.id) for o in item.options)]
+    control = w.Dropdown(options=options, value="", layout=PLAIN)
+    bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
     return box([heading(item), control], f"wb-item wb-choice {key_class(item.id)}")
 
 

@@ -59,4 +59,4 @@ def _chart_view(state: State, chart: Chart, words: Words) -> w.Widget:
         text.value = paragraphs([chart.say(assessment)]) + details(words("chart.table"), rows)
 
     state.watch_result(show)
-    return box([html(tag("h3", chart.title)), chart.figure, text], "wb-chart")
+    return box([html(tag("h3", chart.title)), chart.figure, text], f"wb-chart wb-{chart.kind}")
