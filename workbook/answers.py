@@ -1,4 +1,4 @@
-"""What was answered: a read-only mapping from item id to one scalar, checked against the instrument.
+"""What was answered: a read-only mapping from item id to one scalar, checked by the instrument.
 
 A key that is missing, or None, means "not answered".
 """
@@ -24,7 +24,7 @@ Answers: TypeAlias = "Mapping[str, Scalar]"
 NO_ANSWERS: Answers = MappingProxyType({})
 TEXT_MOST = 32_000  # characters: what a spreadsheet's cell holds
 # Other spellings of "not sure" that people and programs write.
-NOT_SURE = {spelling: "not sure" for spelling in ("not-sure", "not_sure", "unsure")}
+NOT_SURE = dict.fromkeys(("not-sure", "not_sure", "unsure"), "not sure")
 
 
 def check_answers(instrument: Instrument, answers: Mapping[str, object]) -> Answers:
@@ -68,9 +68,13 @@ def allowed(item: Item) -> str:
 def _rating(item: Item, value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         return None
-    if item.min is None or item.max is None or not item.min <= value <= item.max:
+    try:
+        number = float(value)
+    except OverflowError:
         return None
-    return int(value) if float(value).is_integer() else None
+    if item.min is None or item.max is None or not item.min <= number <= item.max:
+        return None
+    return int(number) if number.is_integer() else None
 
 
 def _check(_item: Item, value: object) -> bool | None:
@@ -86,7 +90,8 @@ def _sign(_item: Item, value: object) -> str | None:
 
 
 def _choice(item: Item, value: object) -> str | None:
-    return str(value) if value in [o.id for o in item.options] else None
+    known = isinstance(value, str) and value in [o.id for o in item.options]
+    return str(value) if known else None
 
 
 def _text(_item: Item, value: object) -> str | None:

@@ -154,7 +154,10 @@ def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
     """Return the parts of one score: its ratings, its own items that count, its checks."""
     arrays = sheet.form.scales[scale]
     points, possible = score_parts(
-        arrays, sheet.points(scale)[0], sheet.ticks(scale)[0], np.atleast_2d(sheet.weights(scale))[0]
+        arrays,
+        sheet.points(scale)[0],
+        sheet.ticks(scale)[0],
+        np.atleast_2d(sheet.weights(scale))[0],
     )
     own = [f"own.{n + 1}.rating" for n in range(sheet.own_points[scale].shape[1])]
     ids = [*arrays.ratings, *own, *arrays.checks]

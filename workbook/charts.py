@@ -1,4 +1,4 @@
-"""The charts: bqplot figures from an assessment, each with a sentence and a table that say the same."""
+"""The charts: bqplot figures of an assessment, each with a sentence and a table saying the same."""
 
 from __future__ import annotations
 
@@ -158,6 +158,7 @@ class ScoreChart:
         ]  # fmt: skip
 
     def show(self, assessment: Assessment) -> None:
+        """Bring the figure up to date."""
         scores = list(assessment.scores.values())
         with self._ranges.hold_sync():
             self._ranges.x = np.array([[s.low or 0, s.high or 0] for s in scores])
@@ -168,11 +169,13 @@ class ScoreChart:
             self._values.colors = [HUES[n % len(HUES)] for n in given] or [HUES[0]]
 
     def say(self, assessment: Assessment) -> str:
+        """Return in one sentence what the figure shows."""
         return " ".join(
             say_score(s, assessment.scores[s.id], self._words) for s in self._instrument.scales
         )
 
     def table(self, assessment: Assessment) -> Table:
+        """Return the figure's numbers."""
         words = self._words
         rows = []
         for scale in self._instrument.scales:
@@ -200,7 +203,9 @@ class MapChart:
             for a in range(len(across.bands))
             for b in range(len(up.bands))
         ]
-        corners = [((x0, x1, x1, x0, x0), (y0, y0, y1, y1, y0)) for _, _, x0, x1, y0, y1 in self._cells]
+        corners = [
+            ((x0, x1, x1, x0, x0), (y0, y0, y1, y1, y0)) for _, _, x0, x1, y0, y1 in self._cells
+        ]
         self._regions = bq.Lines(
             x=np.array([c[0] for c in corners], float), y=np.array([c[1] for c in corners], float),
             scales=scales, colors=[RULE], stroke_width=1, fill="inside",
@@ -221,8 +226,19 @@ class MapChart:
             stroke="var(--wb-card)", stroke_width=2,
         )  # fmt: skip
         axes = [
-            _axis(x, [0, *(b.below for b in across.bands if b.below), TOP], label=across.name, label_style=SMALL),
-            _axis(y, [0, *(b.below for b in up.bands if b.below), TOP], label=up.name, label_style=SMALL, orientation="vertical"),
+            _axis(
+                x,
+                [0, *(b.below for b in across.bands if b.below), TOP],
+                label=across.name,
+                label_style=SMALL,
+            ),
+            _axis(
+                y,
+                [0, *(b.below for b in up.bands if b.below), TOP],
+                label=up.name,
+                label_style=SMALL,
+                orientation="vertical",
+            ),
         ]
         marks = [self._regions, self._names, self._range, self._point]
         self.figure = _figure(marks, axes, 340, 48)
@@ -232,6 +248,7 @@ class MapChart:
         return assessment.scores[self._pair[0].id], assessment.scores[self._pair[1].id]
 
     def show(self, assessment: Assessment) -> None:
+        """Bring the figure up to date."""
         outcomes = [assessment.regions[cell[:2]] for cell in self._cells]
         with self._regions.hold_sync():
             self._regions.fill_colors = [self._tint(o) for o in outcomes]
@@ -253,6 +270,7 @@ class MapChart:
         return f"var(--wb-region-{place % 6})"
 
     def say(self, assessment: Assessment) -> str:
+        """Return in one sentence what the figure shows."""
         a, b = self._points(assessment)
         if a.value is None or b.value is None:
             return self._words("map.open")
@@ -264,8 +282,12 @@ class MapChart:
         return self._words("map.point", outcome=region.title)
 
     def table(self, assessment: Assessment) -> Table:
+        """Return the figure's numbers."""
         across, up = self._pair
-        head = (self._words("map.corner", across=across.name, up=up.name), *(b.name for b in across.bands))
+        head = (
+            self._words("map.corner", across=across.name, up=up.name),
+            *(b.name for b in across.bands),
+        )
         rows = []
         for b in reversed(range(len(up.bands))):
             outcomes = (assessment.regions[a, b] for a in range(len(across.bands)))
@@ -298,7 +320,7 @@ class PartsChart:
         self.figure = _figure(self._bars, [names, self._points], 120, 132)
 
     def _names(self, assessment: Assessment) -> list[str]:
-        """Return the items' names; equal ones are told apart, because they are places on an axis."""
+        """Return the items' names, equal ones told apart, because they are places on an axis."""
         names: list[str] = []
         for part in assessment.parts[self._scale.id]:
             name = _part_name(assessment, part.item)
@@ -306,6 +328,7 @@ class PartsChart:
         return names
 
     def show(self, assessment: Assessment) -> None:
+        """Bring the figure up to date."""
         parts, names = assessment.parts[self._scale.id], self._names(assessment)
         self.figure.layout.height = f"{26 * len(names) + 48}px"
         self._y.domain = names[::-1]
@@ -319,6 +342,7 @@ class PartsChart:
                 bars.x, bars.y = names, np.array(points)
 
     def say(self, assessment: Assessment) -> str:
+        """Return in one sentence what the figure shows."""
         scored = [p for p in assessment.parts[self._scale.id] if p.points is not None]
         if not scored or assessment.scores[self._scale.id].value is None:
             return self._words("parts.open", scale=self._scale.name)
@@ -334,6 +358,7 @@ class PartsChart:
         )
 
     def table(self, assessment: Assessment) -> Table:
+        """Return the figure's numbers."""
         words = self._words
         rows = tuple(
             (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbook.answers import Answers, Scalar, check_answer, check_answers
 from workbook.assessment import Assessment, assess
+from workbook.checking import VERSION
 from workbook.errors import AnswerError, CheckinError
 from workbook.words import load_words
 
@@ -231,7 +232,7 @@ def _check_head(instrument: Instrument, row: Mapping[str, str]) -> bool:
 
 def _version(text: str) -> tuple[int, ...]:
     parts = text.split(".")
-    return tuple(map(int, parts)) if all(p.isdecimal() and len(p) < 10 for p in parts) else ()
+    return tuple(map(int, parts)) if VERSION.fullmatch(text) else ()
 
 
 def _time(text: str) -> datetime:

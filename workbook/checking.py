@@ -13,11 +13,11 @@ from workbook.instrument import NOT_ENOUGH, SIGN_ANSWERS, WITHHOLDABLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from workbook.instrument import Gate, Instrument, Item, Rule, Scale
+    from workbook.instrument import Gate, Instrument, Item, Kind, Rule, Scale, Tie
     from workbook.reading import Report
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-VERSION = re.compile(r"\d+(\.\d+)*")
+VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,4}", re.ASCII)
 WIDEST = 100  # steps of one rating
 FINEST = 1_000_000  # steps of one score: what can be enumerated while a hand rests
 MOST_CASES = 10_000  # rows a full rule table may have
@@ -58,6 +58,10 @@ def _check_names(instrument: Instrument, report: Report) -> None:
                 report.add(f"{table}[{name}].id", "double", name=name, count=count)
             if name and not ID.fullmatch(name):
                 report.add(f"{table}[{name}].id", "bad-id", name=name)
+    _check_head(instrument, report)
+
+
+def _check_head(instrument: Instrument, report: Report) -> None:
     if not ID.fullmatch(instrument.id):
         report.add("id", "bad-id", name=instrument.id)
     if not VERSION.fullmatch(instrument.version):
@@ -110,19 +114,7 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
         if count > 1:
             report.add(f"{key}.items[{name}]", "double", name=name, count=count)
     for tie in scale.items:
-        spot = f"{key}.items[{tie.id}]"
-        if not _known(f"{spot}.id", [tie.id], kinds, report):
-            continue
-        if kinds[tie.id] not in ("rating", "check"):
-            report.add(f"{spot}.id", "not-scored", kind=kinds[tie.id])
-        number, other = ("weight", "add") if kinds[tie.id] == "rating" else ("add", "weight")
-        value: float | None = getattr(tie, number)
-        if getattr(tie, other) is not None:
-            report.add(f"{spot}.{other}", "wrong-number", kind=kinds[tie.id], right=number)
-        if value is None:
-            report.add(f"{spot}.{number}", "missing")
-        elif value < 0:
-            report.add(f"{spot}.{number}", "negative", value=value)
+        _check_tie(tie, kinds, f"{key}.items[{tie.id}]", report)
     ratings = [t.id for t in scale.ratings]
     if not any((t.weight or 0) > 0 for t in scale.ratings):
         report.add(f"{key}.items", "no-weight")
@@ -134,6 +126,23 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
         _known(f"{key}.require[{n}].items", need.items, ratings, report)
     _check_bands(scale, f"{key}.bands", report)
     _check_fineness(scale, key, instrument, report)
+
+
+def _check_tie(tie: Tie, kinds: dict[str, Kind], key: str, report: Report) -> None:
+    if not _known(f"{key}.id", [tie.id], kinds, report):
+        return
+    kind = kinds[tie.id]
+    if kind not in ("rating", "check"):
+        report.add(f"{key}.id", "not-scored", kind=kind)
+        return
+    number, other = ("weight", "add") if kind == "rating" else ("add", "weight")
+    value: float | None = getattr(tie, number)
+    if getattr(tie, other) is not None:
+        report.add(f"{key}.{other}", "wrong-number", kind=kind, right=number)
+    if value is None:
+        report.add(f"{key}.{number}", "missing")
+    elif value < 0:
+        report.add(f"{key}.{number}", "negative", value=value)
 
 
 def _check_bands(scale: Scale, key: str, report: Report) -> None:

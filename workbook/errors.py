@@ -91,7 +91,7 @@ class CheckinError(WorkbookError):
         self, code: str, *, row: int | None = None, column: str | None = None, **values: object
     ) -> None:
         place = "whole" if row is None else "row" if column is None else "cell"
-        super().__init__(f"checkin-{place}", row=row, column=column, code=code)
+        super().__init__(f"checkin-{place}", row=row, column=column)
         self.row = row
         self.column = column
         self._reason = (code, values)
@@ -107,7 +107,9 @@ class CheckinError(WorkbookError):
 
     def sentence(self, words: Words) -> str:
         """Return the place and the reason."""
-        return words(f"error.{self.code}", row=self.row, column=self.column, reason=self._explain(words))
+        return words(
+            f"error.{self.code}", row=self.row, column=self.column, reason=self._explain(words)
+        )
 
 
 def shorten(value: object, most: int = 60) -> str:

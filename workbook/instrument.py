@@ -5,7 +5,7 @@ Built by :mod:`workbook.loading`; nothing here reads files or computes scores.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003  # read from the annotations when loading
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -243,7 +243,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Own:
-    """Own items: up to ``most`` of them, each rated from ``min`` to ``max``, weight 1 to ``weight``."""
+    """Own items: up to ``most``, rated ``min`` to ``max``, each with a weight up to ``weight``."""
 
     sides: tuple[Side, ...]
     most: int = 10

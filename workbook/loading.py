@@ -30,8 +30,11 @@ TABLES = {
 }
 # Fields that only words or pictures depend on: they leave the fingerprint as it is.
 TEXT_FIELDS = frozenset(
-    "title text intro label hint min_label max_label placeholder rows reason bands_reason short "
-    "about language file fingerprint version".split()
+    (
+        *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder"),
+        *("rows", "reason", "bands_reason", "short", "about", "language"),
+        *("file", "fingerprint", "version"),
+    )
 )
 ONLY_CHAPTER = "all"
 
@@ -67,7 +70,9 @@ def _build(raw: dict[str, Any], file: str, report: Report) -> Instrument:
     instrument = read_table(Instrument, table, "", named)
     if not instrument.chapters:
         only = Chapter(ONLY_CHAPTER, instrument.title or instrument.id)
-        items = [dataclasses.replace(i, chapter=i.chapter or ONLY_CHAPTER) for i in instrument.items]
+        items = [
+            dataclasses.replace(i, chapter=i.chapter or ONLY_CHAPTER) for i in instrument.items
+        ]
         instrument = dataclasses.replace(instrument, chapters=(only,), items=tuple(items))
     return instrument
 

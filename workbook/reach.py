@@ -85,7 +85,9 @@ def _groups(instrument: Instrument) -> list[tuple[int, ...]]:
         items |= {c.item for c in instrument.caps if c.scale == scale.id}
         joined = [g for g in groups if g[0] & items]
         groups = [g for g in groups if g not in joined]
-        groups.append((items.union(*(g[0] for g in joined)), (*itertools.chain(*(g[1] for g in joined)), n)))
+        groups.append(
+            (items.union(*(g[0] for g in joined)), (*itertools.chain(*(g[1] for g in joined)), n))
+        )
     return [scales for _, scales in groups]
 
 
@@ -101,7 +103,9 @@ def _reach_bands(instrument: Instrument, answers: Answers, group: tuple[int, ...
             at, sums = np.divmod(at, steps[scale].size + 1)
             means.append(sums * TOP / steps[scale].size)
         for points in added:
-            found |= _bands_of(instrument, group, [cut(m + p) for m, p in zip(means, points, strict=True)], met)
+            found |= _bands_of(
+                instrument, group, [cut(m + p) for m, p in zip(means, points, strict=True)], met
+            )
     return found
 
 
@@ -113,7 +117,9 @@ def _bands_of(
     for scale, score in zip(group, scores, strict=True):
         edges = [b.below for b in instrument.scales[scale].bands[:-1]]
         raw[scale] = bands(np.array(edges, float), score)
-    capped, _ = apply_caps(instrument, raw, [np.array([n in met]) for n in range(len(instrument.caps))])
+    capped, _ = apply_caps(
+        instrument, raw, [np.array([n in met]) for n in range(len(instrument.caps))]
+    )
     rows = np.unique(np.stack([capped[s] for s in group], axis=1), axis=0)
     return {tuple(zip(group, row, strict=True)) for row in rows.tolist()}
 
@@ -124,7 +130,11 @@ def _steps(instrument: Instrument, scale: Scale, answers: Answers) -> Steps:
     for tie in scale.ratings:
         item = instrument.by_id[tie.id]
         low, high = _range(item)
-        zero[tie.id], weight[tie.id], span[tie.id] = high if tie.reverse else low, tie.weight or 0, high - low
+        zero[tie.id], weight[tie.id], span[tie.id] = (
+            high if tie.reverse else low,
+            tie.weight or 0,
+            high - low,
+        )
     for item_id, own_weight in _own_ratings(instrument, scale, answers):
         low, high = _range(instrument.by_id[item_id])
         zero[item_id], weight[item_id], span[item_id] = low, own_weight, high - low
@@ -153,9 +163,21 @@ def _reach_sums(
     instrument: Instrument, answers: Answers, steps: dict[int, Steps]
 ) -> dict[CapsMet, int]:
     """Return the reachable sums as bits, apart by which caps (by number) are met."""
-    strides = dict(zip(steps, itertools.accumulate((s.size + 1 for s in steps.values()), int.__mul__, initial=1), strict=False))
-    caps = [(n, c) for n, c in enumerate(instrument.caps) if c.scale in {instrument.scales[s].id for s in steps}]
-    items = dict.fromkeys([*itertools.chain(*(s.unit for s in steps.values())), *(c.item for _, c in caps)])
+    strides = dict(
+        zip(
+            steps,
+            itertools.accumulate((s.size + 1 for s in steps.values()), int.__mul__, initial=1),
+            strict=False,
+        )
+    )
+    caps = [
+        (n, c)
+        for n, c in enumerate(instrument.caps)
+        if c.scale in {instrument.scales[s].id for s in steps}
+    ]
+    items = dict.fromkeys(
+        [*itertools.chain(*(s.unit for s in steps.values())), *(c.item for _, c in caps)]
+    )
     sums: dict[CapsMet, int] = {frozenset(): 1}
     for item_id in items:
         low, high = _range(instrument.by_id[item_id])

@@ -81,7 +81,7 @@ def _stand_in(hint: Any) -> Any:
 def _value(hint: Any, raw: object, key: str, report: Report) -> Any:
     """Return ``raw`` checked and converted to ``hint``, or a stand-in."""
     origin, args = get_origin(hint), get_args(hint)
-    if origin in (types.UnionType,):
+    if origin is types.UnionType:
         return _value(args[0], raw, key, report)
     if dataclasses.is_dataclass(hint):
         return read_table(hint, raw, key, report)  # type: ignore[arg-type]  # a class, not a value

@@ -29,7 +29,7 @@ NONE = -1
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The rule table as arrays. ``first`` holds, by bands of ``scales``, the first rule that fits."""
+    """The rule table as arrays: ``first`` holds, by bands of ``scales``, the rule that fires."""
 
     scales: tuple[int, ...]
     first: Ints
@@ -159,13 +159,14 @@ def _apply_gates(sheet: Sheet, base: Ints) -> tuple[Ints, Ints]:
 
 def _meets(gate: Gate, signs: Sequence[Floats]) -> Bools:
     """Return for each row whether any of the gate's signs is answered as the gate says."""
-    if gate.when == "blank":
-        return np.any(np.isnan(signs), axis=0)
-    return np.any(np.equal(signs, SIGN_ANSWERS.index(gate.when)), axis=0)
+    answers = np.array(signs)
+    blank = gate.when == "blank"
+    met: Bools = np.isnan(answers) if blank else answers == SIGN_ANSWERS.index(gate.when)
+    return np.atleast_1d(met.any(axis=0))
 
 
 def first_gate(instrument: Instrument, met: frozenset[int], base: str) -> int:
-    """Return which of the gates that are ``met`` decides over the rule table's ``base``; -1: none."""
+    """Return which of the gates ``met`` decides over the rule table's ``base``; -1 for none."""
     for n, gate in enumerate(instrument.gates):
         if n in met and (not gate.instead_of or base in gate.instead_of):
             return n

@@ -129,7 +129,8 @@ def score_scale(
 
 def cut(raw: Floats) -> Floats:
     """Return scores cut off at 100 and rounded."""
-    return np.round(np.minimum(raw, TOP), PLACES)
+    capped: Floats = np.minimum(raw, TOP)
+    return capped.round(PLACES)
 
 
 def bands(edges: Floats, value: Floats) -> Ints:

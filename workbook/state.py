@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from workbook.assessment import Assessment, assess
 from workbook.progress import Progress, progress_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from workbook.instrument import Instrument
 
 
@@ -24,7 +25,7 @@ class State(HasTraits):
     ``progress`` are then worked out once, however many answers changed.
     """
 
-    answers = Instance(Mapping, help="item id to value, read-only")
+    answers: Any = Instance("collections.abc.Mapping", help="item id to value, read-only")
     assessment = Instance(Assessment)
     progress = Instance(Progress)
     guarded_once = Bool(help="whether a gate has withheld the scores since the last start")
@@ -72,7 +73,9 @@ class State(HasTraits):
         gone the list is unanswered again.
         """
         boxes = self._list_of(box)
-        ticked = {b for b in boxes if self.answers.get(b) is True} - {box} | ({box} if on else set())
+        ticked = {b for b in boxes if self.answers.get(b) is True} - {box} | (
+            {box} if on else set()
+        )
         self.update({b: b in ticked if ticked else None for b in boxes})
 
     def tick_none(self, chapter: str, *, on: bool) -> None:

@@ -48,7 +48,7 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     return _frame(instrument, judge(lay_out(form, coded, len(table))), table.index)
 
 
-def _coded(instrument: Instrument, key: str, column: pd.Series[object]) -> np.ndarray:
+def _coded(instrument: Instrument, key: str, column: pd.Series) -> np.ndarray:
     """Return a column's answers as numbers, each distinct value checked once."""
     if key not in instrument.by_id:
         check_answer(instrument, key, None)
@@ -81,4 +81,5 @@ def _frame(instrument: Instrument, verdicts: Verdicts, index: pd.Index) -> pd.Da
 
 def _names(names: list[str], numbers: np.ndarray) -> np.ndarray:
     """Return names by number; None for -1."""
-    return np.array([*names, None], dtype=object)[numbers]
+    named: np.ndarray = np.array([*names, None], dtype=object)[numbers]
+    return named

@@ -1,6 +1,6 @@
 """Interface words: every sentence a person reads that does not belong to one instrument.
 
-They stand in ``locale/<language>.toml`` and are found by a dotted code, for example ``save.button``.
+They stand in ``locale/<language>.toml`` and are found by a dotted code such as ``save.title``.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class Words:
         self._texts = dict(texts)
 
     def __call__(self, code: str, /, **values: object) -> str:
-        """Return the text of ``code`` with ``values`` put in. Raises KeyError for an unknown code."""
+        """Return the text of ``code`` with ``values`` put in. KeyError for an unknown one."""
         return self._texts[code].format(**values)
 
     def group(self, prefix: str) -> dict[str, str]:
-        """Return all texts below ``prefix`` by the rest of their code, as they stand in the file."""
+        """Return all texts below ``prefix`` by the rest of their code, with nothing put in."""
         start = f"{prefix}."
         return {k.removeprefix(start): t for k, t in self._texts.items() if k.startswith(start)}
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as w
 
 from workbook.state import State, guarded
-from workbook.views.parts import PLAIN, box, button, details, html, paragraphs, raw_tag, switch_class, tag
+from workbook.views.parts import (
+    PLAIN,
+    box,
+    button,
+    details,
+    html,
+    paragraphs,
+    raw_tag,
+    switch_class,
+    tag,
+)
 
 if TYPE_CHECKING:
     from workbook.instrument import About
@@ -25,7 +35,9 @@ def intro_view(about: About, title: str, words: Words) -> w.Widget:
 def closing_view(about: About, words: Words) -> w.Widget:
     """Return the closing thought, the source, and what research there is."""
     parts = [paragraphs(about.closing, "wb-intro")]
-    findings = "".join(raw_tag("li", tag("span", r.text) + " " + tag("cite", r.cite)) for r in about.research)
+    findings = "".join(
+        raw_tag("li", tag("span", r.text) + " " + tag("cite", r.cite)) for r in about.research
+    )
     if about.source or findings:
         inner = paragraphs([about.source] if about.source else [])
         parts.append(details(words("about.title"), inner + raw_tag("ul", findings)))
@@ -36,7 +48,9 @@ def reset_view(state: State, words: Words) -> w.Widget:
     """Return the button "start over", which asks before it forgets anything."""
     ask = button(words("reset.ask"), "wb-quiet-button wb-reset")
     yes, no = button(words("reset.yes"), "wb-strong"), button(words("reset.no"), "wb-button")
-    sure = box([html(paragraphs([words("reset.sure")])), w.HBox([yes, no], layout=PLAIN)], "wb-sure wb-off")
+    sure = box(
+        [html(paragraphs([words("reset.sure")])), w.HBox([yes, no], layout=PLAIN)], "wb-sure wb-off"
+    )
 
     def asking(on: bool) -> None:  # noqa: FBT001  # called with a literal right below
         switch_class(sure, "wb-off", on=not on)

@@ -1,4 +1,4 @@
-"""The frame of the page: a bar above, the panel beside the text or below it. Drawn in the browser."""
+"""The frame of the page, drawn in the browser: a bar above, the panel beside the text or below."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BROWSER = Path(__file__).parent.parent / "browser"
 
 
 class Frame(anywidget.AnyWidget):
-    """Shows ``panel`` and carries the style sheet of all views. Reports only that "save" was pressed."""
+    """Shows ``panel``, carries the style sheet of all views, reports that "save" was pressed."""
 
     _esm = BROWSER / "frame.js"
     _css = BROWSER / "style.css"

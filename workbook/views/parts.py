@@ -41,7 +41,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> s
         )
         for first, *rest in rows
     )
-    return f"<table><caption>{escape(caption)}</caption><thead>{top}</thead><tbody>{body}</tbody></table>"
+    caption = tag("caption", caption)
+    return raw_tag("table", caption + raw_tag("thead", top) + raw_tag("tbody", body))
 
 
 def details(summary: str, html: str) -> str:

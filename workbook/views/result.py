@@ -37,7 +37,9 @@ def _said(state: State, words: Words) -> str:
     outcome = state.instrument.outcome(assessment.outcome)
     parts = [tag("h3", headline(assessment, words)), paragraphs([outcome.text])]
     if "outcome" not in assessment.withheld:
-        reasons = [r.text for r in (assessment.gate,) if r] or [r.reason for r in (assessment.rule,) if r]
+        reasons = [r.text for r in (assessment.gate,) if r] or [
+            r.reason for r in (assessment.rule,) if r
+        ]
         parts.append(paragraphs([*reasons, *(c.text for c in assessment.caps)]))
     if assessment.status == "open":
         parts.append(paragraphs(needs(state.progress, state, words)))

@@ -56,7 +56,9 @@ def services(support: Support, words: Words) -> str:
 
 
 def _country(country: Country, words: Words) -> str:
-    return details(country.name, raw_tag("ul", "".join(_service(s, words) for s in country.service)))
+    return details(
+        country.name, raw_tag("ul", "".join(_service(s, words) for s in country.service))
+    )
 
 
 def _service(service: Service, words: Words) -> str:
