@@ -42,7 +42,8 @@ bench: .venv/ready browser ## measures
 	$(BIN)/python -m bench
 
 picture: .venv/ready browser ## takes the pictures of the README again
-	$(BIN)/python scripts/picture.py
+	$(BIN)/python -m scripts.example
+	$(BIN)/python -m scripts.picture
 
 lock: .venv/ready ## looks for newer versions: requirements.lock, environment.yml
 	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 \

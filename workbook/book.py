@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class Workbook:
     """An instrument as widgets. Every part shows the same ``state``.
 
+    ``shown`` lists the ids of the chapters that were asked for, in that order.
+
     ``path`` is the instrument file; ``support`` one with support services, by default
     ``support.toml`` beside it, if there is one. Raises InstrumentError.
     """
@@ -37,6 +39,7 @@ class Workbook:
         self.support_services = load_support(Path(support or Path(path).parent / "support.toml"))
         self.words = load_words()
         self.state = State(self.instrument)
+        self.shown: list[str] = []
         self._files = Files(self.state, self.words)
 
     def start(self) -> w.Widget:
@@ -54,6 +57,7 @@ class Workbook:
         if chapter_id not in chapters:
             message = self.words("error.no-chapter", id=chapter_id, known=", ".join(chapters))
             raise KeyError(message)
+        self.shown.append(chapter_id)
         view = chapter_view(self.state, chapters[chapter_id], self.words)
         if any(i.kind == "sign" for i in self.instrument.in_chapter(chapter_id)):
             safety = safety_view(self.state, self.support_services, self.words)

@@ -1,0 +1,44 @@
+"""The browser of the tests: a Chromium of the system, or else Playwright's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserType
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HINT = (
+    "No browser for the tests. `make browser` gets one; so does `apt install chromium` or "
+    "`playwright install chromium`. WORKBOOK_CHROMIUM=/path/to/chromium names one."
+)
+ARGUMENTS = [
+    # A browser asks its maker for updates and more, all by itself. Not in a test.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-gpu",
+    # What asks for another host all the same finds none.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # Root, as in containers, cannot have the sandbox; the pages are our own.
+    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+]
+
+
+def find_chromium(chromium: BrowserType) -> str:
+    """Return the path of a browser, or fail with a sentence that says how to get one."""
+    if named := os.environ.get("WORKBOOK_CHROMIUM"):
+        found = shutil.which(named)
+        return found or pytest.fail(f"WORKBOOK_CHROMIUM={named} is no program. {HINT}")
+    candidates = [*map(shutil.which, NAMES), chromium.executable_path]
+    for path in candidates:
+        if path and Path(path).exists():
+            return path
+    pytest.fail(HINT)

@@ -1,0 +1,167 @@
+"""The real servers, started as a person starts them, but on a free port, without own settings."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[2]
+START = 60.0  # seconds a server may take on a slow machine
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: where it answers, and what it has logged."""
+
+    url: str
+    log_file: Path
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(errors="replace")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back over HTTP."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+def ask(
+    url: str, method: str = "GET", headers: dict[str, str] | None = None, *, follow: bool = False
+) -> Answer:
+    """Ask without a browser; ``headers`` may say what a browser never would."""
+    parts = urlsplit(url)
+    assert parts.hostname is not None
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    with contextlib.closing(http.client.HTTPConnection(parts.hostname, parts.port, START)) as line:
+        line.request(method, path, headers=headers or {})
+        response = line.getresponse()
+        answer = Answer(response.status, response.headers, response.read().decode())
+    if follow and (place := answer.headers["Location"]):
+        return ask(f"{parts.scheme}://{parts.netloc}{place}", method, headers, follow=True)
+    return answer
+
+
+def eventually(done: Callable[[], bool], seconds: float, otherwise: Callable[[], str]) -> None:
+    """Look again and again until ``done``; fail with the words of ``otherwise`` after a while."""
+    end = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > end:
+            raise AssertionError(otherwise())
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def own_settings(folder: Path) -> dict[str, str]:
+    """Environment in which Jupyter neither reads the tester's own settings nor writes any."""
+    return os.environ | {
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
+
+
+@contextlib.contextmanager
+def running(command: list[str], cwd: Path, probe: str, folder: Path) -> Iterator[Server]:
+    """Run a server until the end of the block. It is up once ``probe`` is answered with 200."""
+    log_file = folder / "server.log"
+    with (
+        log_file.open("w") as log,
+        subprocess.Popen(
+            command, cwd=cwd, env=own_settings(folder), stdout=log, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            yield _wait_until_up(process, log_file, probe)
+        finally:
+            process.terminate()
+            try:
+                process.wait(START)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait_until_up(process: subprocess.Popen[bytes], log_file: Path, probe: str) -> Server:
+    def address() -> str | None:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", log_file.read_text(errors="replace"))
+        return found and found[0]
+
+    def up() -> bool:
+        assert process.poll() is None, f"the server ended:\n{log_file.read_text()}"
+        url = address()
+        with contextlib.suppress(OSError):
+            return url is not None and ask(url + probe).status == http.HTTPStatus.OK
+        return False
+
+    eventually(up, START, lambda: f"the server does not answer:\n{log_file.read_text()}")
+    url = address()
+    assert url is not None
+    return Server(url, log_file)
+
+
+@contextlib.contextmanager
+def voila(folder: Path, *more: str) -> Iterator[Server]:
+    """Voilà as ``make app`` starts it: all else stands in voila.json."""
+    command = [str(SCRIPTS / "voila"), f"--port={free_port()}", "--no-browser", *more]
+    # A style sheet, because every look at the page itself takes a kernel.
+    with running(command, ROOT, "voila/templates/workbook/static/frame.css", folder) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def jupyterlab(folder: Path) -> Iterator[Server]:
+    """JupyterLab on a copy of the notebooks, so that a test may save what it likes."""
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, folder / "copy" / name)
+    _keep_quiet(folder / "settings")
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={free_port()}",
+        f"--ServerApp.root_dir={folder / 'copy'}",
+        "--IdentityProvider.token=",
+        "--LabApp.extension_manager=readonly",
+        f"--LabApp.user_settings_dir={folder / 'settings'}",
+        f"--LabApp.workspaces_dir={folder / 'workspaces'}",
+    ]
+    with running(command, folder, "api/status", folder) as server:
+        yield server
+
+
+def _keep_quiet(settings: Path) -> None:
+    """Ask for no news and no updates: both would come from another host."""
+    place = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    place.parent.mkdir(parents=True)
+    quiet = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
+    place.write_text(json.dumps(quiet))

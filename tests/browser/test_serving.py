@@ -1,0 +1,307 @@
+"""The page round the workbook, and how it is served: what is sent, what is kept back, what ends."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import inspect
+import json
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+import voila.handler  # type: ignore[import-untyped]
+from jupyter_core.paths import jupyter_path
+from playwright.sync_api import expect
+
+from tests.browser.servers import ROOT, Answer, ask, eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import NewPage
+
+pytestmark = pytest.mark.browser
+
+TEMPLATE = ROOT / "share/jupyter/voila/templates/workbook"
+NOTEBOOK = json.loads((ROOT / "notebooks/workbook.ipynb").read_text())
+
+
+@contextmanager
+def visit(url: str) -> Iterator[Answer]:
+    """Get the page as a browser does, and end the kernel that came with it."""
+    answer = ask(url)
+    yield answer
+    assert shut_down(answer.text, url) == 204
+
+
+@pytest.fixture(scope="module")
+def front(voila_url: str) -> Iterator[Answer]:
+    """Get the page as it is sent, before any script runs."""
+    with visit(voila_url) as answer:
+        yield answer
+
+
+def kernel_of(html: str) -> str:
+    found = re.search(r'"kernelId": "([0-9a-f-]+)"', html)
+    assert found is not None
+    return found[1]
+
+
+def shut_down(html: str, url: str, **headers: str) -> int:
+    place = url.partition("?")[0] + "voila/api/shutdown/" + kernel_of(html)
+    return ask(place, "POST", headers).status
+
+
+def alive(url: str, kernel: str) -> bool:
+    return ask(f"{url}api/kernels/{kernel}").status == 200
+
+
+def open_workbook(page: Page, url: str) -> str:
+    """Go to the page, wait until it can be used, and return its kernel's id."""
+    page.goto(url)
+    expect(page.get_by_role("main").locator(".jupyter-widgets:visible").first).to_be_visible()
+    return kernel_of(page.content())
+
+
+def test_the_page_opens(page: Page, voila_url: str) -> None:
+    open_workbook(page, voila_url)
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("main")).not_to_have_attribute("aria-busy", "true")
+    expect(page.get_by_role("slider").first).to_be_visible()
+    expect(page.locator("#loading")).to_have_count(0)
+
+
+def test_the_title_is_the_neutral_one_of_the_notebook(page: Page, voila_url: str) -> None:
+    title = NOTEBOOK["metadata"]["title"]
+    page.goto(voila_url)
+    expect(page).to_have_title(title)
+    assert not re.search(r"friend|\bex\b|workbook|voil", title, re.IGNORECASE)
+
+
+def test_neither_code_nor_notes_for_maintainers_are_sent(front: Answer) -> None:
+    lines = {
+        line.strip().lstrip("# ")
+        for cell in NOTEBOOK["cells"]
+        for line in "".join(cell["source"]).splitlines()
+        if len(line.strip()) > 10
+    }
+    assert not [line for line in lines if line in front.text]
+
+
+def test_the_page_says_its_language_and_what_it_needs(front: Answer) -> None:
+    assert '<html lang="en">' in front.text
+    assert 'name="viewport" content="width=device-width, initial-scale=1"' in front.text
+    assert re.search(r"<noscript><p>.+JavaScript.+</p></noscript>", front.text)
+
+
+def test_only_the_extensions_that_are_needed_load(front: Answer) -> None:
+    names = set(re.findall(r'"name": "([^"]+)"', front.text))
+    assert names == {
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+        "anywidget",
+        "bqplot",
+        "bqscales",
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Cache-Control", "no-cache, no-store, must-revalidate"),
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Content-Type-Options", "nosniff"),
+    ],
+)
+def test_the_page_comes_with_headers_for_privacy(front: Answer, header: str, value: str) -> None:
+    assert front.headers[header] == value
+
+
+def test_the_policy_lets_nothing_in_from_outside(front: Answer) -> None:
+    policy = front.headers["Content-Security-Policy"]
+    rules = {words[0]: words[1:] for rule in policy.split(";") if (words := rule.split())}
+    assert rules["default-src"] == rules["frame-ancestors"] == rules["form-action"] == ["'none'"]
+    assert not {"'unsafe-inline'", "'unsafe-eval'"} & set(rules["script-src"])
+    assert "http" not in policy
+
+
+def test_the_policy_knows_the_one_script_voila_puts_into_a_slow_page(front: Answer) -> None:
+    script = re.search(r"<script>(.+?)</script>", inspect.getsource(voila.handler))
+    assert script is not None
+    digest = base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in front.headers["Content-Security-Policy"]
+
+
+def test_cookies_end_with_the_browser(front: Answer) -> None:
+    for cookie in front.headers.get_all("Set-Cookie", []):
+        assert "expires" not in cookie.lower()
+        assert "SameSite=Strict" in cookie
+
+
+@pytest.mark.parametrize(
+    ("scheme", "paper", "ink"),
+    [
+        ("light", "rgb(251, 250, 247)", "rgb(35, 38, 43)"),
+        ("dark", "rgb(21, 24, 27)", "rgb(233, 230, 223)"),
+    ],
+)
+def test_paper_and_ink_follow_the_system(
+    new_page: NewPage, voila_url: str, scheme: Literal["light", "dark"], paper: str, ink: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(voila_url, wait_until="domcontentloaded")
+    # Already while the page loads: no flash of white in a dark room.
+    expect(page.locator("html")).to_have_css("background-color", paper)
+    expect(page.locator("body")).to_have_css("color", ink)
+    # What charts take the colour of their texts from.
+    page.evaluate("document.body.style.color = 'var(--jp-content-font-color1)'")
+    expect(page.locator("body")).to_have_css("color", ink)
+
+
+@pytest.mark.parametrize("width", [320, 1600])
+def test_there_is_one_page_and_it_scrolls_down_only(
+    new_page: NewPage, voila_url: str, width: int
+) -> None:
+    page = new_page(viewport=(width, 700))
+    open_workbook(page, voila_url)
+    expect(page.get_by_role("slider").first).to_be_visible()
+    wide, high = page.evaluate(
+        "(({scrollWidth, scrollHeight}) => [scrollWidth, scrollHeight])(document.documentElement)"
+    )
+    assert wide <= width
+    assert high > 2 * 700
+
+
+def test_what_sticks_to_the_top_stays_in_view(page: Page, voila_url: str) -> None:
+    open_workbook(page, voila_url)
+    page.evaluate("""() => {
+        const bar = document.createElement("p");
+        bar.id = "bar";
+        bar.textContent = "in view";
+        bar.style = "position: sticky; top: 0; margin: 0";
+        document.querySelector(".jp-OutputArea-output").append(bar);
+    }""")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 1500")
+    box = page.locator("#bar").bounding_box()
+    assert box is not None
+    assert box["y"] == 0
+
+
+def test_printing_gives_all_pages(page: Page, voila_url: str) -> None:
+    open_workbook(page, voila_url)
+    expect(page.get_by_role("slider").first).to_be_visible()
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    assert sheets > 1
+
+
+def test_leaving_the_page_ends_its_kernel(page: Page, voila_url: str) -> None:
+    kernel = open_workbook(page, voila_url)
+    assert alive(voila_url, kernel)
+    page.goto("about:blank")
+    eventually(lambda: not alive(voila_url, kernel), 10, lambda: "the answers stay in memory")
+
+
+@pytest.mark.parametrize("address", ["tel:116123", "mailto:help@example.org"])
+def test_a_link_to_call_or_write_leaves_the_kernel_alive(
+    page: Page, voila_url: str, address: str
+) -> None:
+    # Heard before the page's own listeners: such a link does announce that the page is left.
+    page.add_init_script(
+        "addEventListener('beforeunload', () => { window.announced = true }, true)"
+    )
+    kernel = open_workbook(page, voila_url)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate(
+        """href => document.body.prepend(Object.assign(document.createElement("a"), {
+            href, textContent: "a link to try", style: "position: fixed; z-index: 99"
+        }))""",
+        address,
+    )
+    page.get_by_text("a link to try").click()
+    page.wait_for_function("window.announced")
+    assert not [url for url in asked if "shutdown" in url]
+    assert alive(voila_url, kernel)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "api/contents",
+        "api/kernels",
+        "api/kernelspecs",
+        "api/sessions",
+        "lab",
+        "tree",
+        "voila/api/contents",
+        "voila/files/workbook.ipynb",
+        "voila/files/../../data/friendship.toml",
+        "voila/render/workbook.ipynb",
+        "voila/tree",
+        "workbook.ipynb",
+    ],
+)
+def test_nothing_but_the_page_is_served(voila_url: str, path: str) -> None:
+    assert ask(voila_url + path, follow=True).status in {403, 404}
+
+
+def test_another_host_name_is_refused_on_a_page_of_our_own(voila_url: str) -> None:
+    answer = ask(voila_url, headers={"Host": "workbook.example"})
+    assert answer.status == 403
+    assert '<html lang="en">' in answer.text
+    assert "http" not in answer.text  # the stock page asks a CDN for a style sheet
+
+
+def test_another_site_cannot_end_a_kernel(front: Answer, voila_url: str) -> None:
+    assert shut_down(front.text, voila_url, Origin="http://workbook.example") >= 400
+    assert alive(voila_url, kernel_of(front.text))
+
+
+def test_code_sent_to_the_kernel_is_not_run(page: Page, voila_url: str) -> None:
+    kernel = open_workbook(page, voila_url)
+    kinds = page.evaluate(
+        """kernel => new Promise(resolve => {
+            const kinds = [];
+            const socket = new WebSocket(`ws://${location.host}/api/kernels/${kernel}/channels`);
+            const send = (msg_type, content) => socket.send(JSON.stringify({
+                channel: "shell", content, metadata: {}, parent_header: {},
+                header: {msg_type, msg_id: msg_type, session: "x", username: "", version: "5.3"},
+            }));
+            socket.onopen = () => {
+                send("execute_request", {code: "1", silent: false, store_history: false});
+                send("kernel_info_request", {});
+            };
+            socket.onmessage = ({data}) => {
+                const {msg_type, parent_header} = JSON.parse(data);
+                kinds.push(`${parent_header?.msg_type}: ${msg_type}`);
+                if (msg_type === "kernel_info_reply") resolve(kinds);
+            };
+        })""",
+        kernel,
+    )
+    assert "kernel_info_request: kernel_info_reply" in kinds
+    assert not [kind for kind in kinds if "execute" in kind]
+
+
+def test_the_address_cannot_choose_another_template(voila_url: str) -> None:
+    with visit(f"{voila_url}?template=lab&theme=dark") as answer:
+        assert "/voila/templates/workbook/static/frame.js" in answer.text
+        assert "/voila/templates/lab/" not in answer.text
+        assert "https:" not in answer.text
+
+
+@pytest.mark.parametrize("source", sorted(TEMPLATE.rglob("*.*")), ids=lambda path: path.name)
+def test_what_is_served_is_the_source_and_no_old_copy(voila_url: str, source: Path) -> None:
+    name = source.relative_to(TEMPLATE)
+    places = [Path(place) / "templates/workbook" / name for place in jupyter_path("voila")]
+    used = next(place for place in places if place.exists())
+    assert used.read_bytes() == source.read_bytes()
+    if name.parent.name == "static":
+        served = ask(f"{voila_url}voila/templates/workbook/{name}")
+        assert served.text == source.read_text()
