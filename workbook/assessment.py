@@ -15,6 +15,7 @@ from workbook.reach import reachable_outcomes
 from workbook.rules import NONE, judge, regions
 from workbook.scoring import score_parts
 from workbook.sheet import sheet_of
+from workbook.turning import find_changes, find_robustness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from workbook.instrument import Cap, Gate, Instrument, Rule, Scale
     from workbook.rules import Verdicts
     from workbook.sheet import Sheet
+    from workbook.turning import Change, Robustness
 
 T = TypeVar("T")
 Status: TypeAlias = Literal["settled", "leaning", "open"]
@@ -83,6 +85,26 @@ class Assessment:
             return "open"
         final = "scores" in self.withheld or self.reachable == {self.outcome}
         return "settled" if final else "leaning"
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The smallest change of given answers to each other outcome that it can lead to.
+
+        Empty unless every sign is answered "no".
+        """
+        return find_changes(self.instrument, self.answers)
+
+    @cached_property
+    def weighting(self) -> Robustness | None:
+        """How the outcome fares under other weightings; None where there is none to speak of."""
+        if self.withheld & {"scores", "outcome"}:
+            return None
+        return find_robustness(self.instrument, self.answers)
+
+    @property
+    def robustness(self) -> float | None:
+        """Share (0..1) of other weightings under which the outcome stays, or None."""
+        return self.weighting.share if self.weighting else None
 
     @cached_property
     def regions(self) -> Mapping[tuple[int, ...], str]:
@@ -159,10 +181,9 @@ def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
         sheet.ticks(scale)[0],
         np.atleast_2d(sheet.weights(scale))[0],
     )
-    own = [f"own.{n + 1}.rating" for n in range(sheet.own_points[scale].shape[1])]
-    ids = [*arrays.ratings, *own, *arrays.checks]
+    ids = (*sheet.ratings(scale), *arrays.checks)
     return tuple(
         Part(i, None if np.isnan(p) else float(p), float(most))
         for i, p, most in zip(ids, points, possible, strict=True)
-        if not (i in own and np.isnan(p))
+        if not (i.startswith("own.") and np.isnan(p))
     )

@@ -94,18 +94,15 @@ def _groups(instrument: Instrument) -> list[tuple[int, ...]]:
 def _reach_bands(instrument: Instrument, answers: Answers, group: tuple[int, ...]) -> set[Bands]:
     """Return every combination of bands that the scales of ``group`` can reach together."""
     steps = {s: _steps(instrument, instrument.scales[s], answers) for s in group}
-    added = _reach_added(instrument, answers, group)
+    added = np.array(sorted(_reach_added(instrument, answers, group)))
     found: set[Bands] = set()
     for met, bits in _reach_sums(instrument, answers, steps).items():
         at = _set_bits(bits)
-        means = []
-        for scale in group:
+        scores = []
+        for scale, points in zip(group, added.T, strict=True):
             at, sums = np.divmod(at, steps[scale].size + 1)
-            means.append(sums * TOP / steps[scale].size)
-        for points in added:
-            found |= _bands_of(
-                instrument, group, [cut(m + p) for m, p in zip(means, points, strict=True)], met
-            )
+            scores.append(cut(np.add.outer(points, sums * TOP / steps[scale].size)).ravel())
+        found |= _bands_of(instrument, group, scores, met)
     return found
 
 

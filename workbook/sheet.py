@@ -50,6 +50,11 @@ class Sheet:
         ratings = (self._block(arrays.ratings) - arrays.start) * arrays.step
         return np.hstack([ratings, self.own_points[scale]])
 
+    def ratings(self, scale: int) -> tuple[str, ...]:
+        """Return the ids that go with the columns of :meth:`points`."""
+        own = self.own_points[scale].shape[1]
+        return (*self.form.scales[scale].ratings, *(f"own.{n + 1}.rating" for n in range(own)))
+
     def ticks(self, scale: int) -> Floats:
         """Return a scale's checks (people, checks)."""
         return self._block(self.form.scales[scale].checks)
@@ -101,9 +106,18 @@ def lay_out(form: Form, coded: Mapping[str, Floats | float], people: int) -> She
     values = np.full((people, len(form.columns)), np.nan)
     for key, column in coded.items():
         values[:, form.columns[key]] = column
+    return _with_own(form, values, any(key.startswith("own.") for key in coded))
+
+
+def sheet_like(sheet: Sheet, values: Floats) -> Sheet:
+    """Return a sheet with other ``values`` (people, columns), of the same form."""
+    return _with_own(sheet.form, values, any(p.shape[1] for p in sheet.own_points))
+
+
+def _with_own(form: Form, values: Floats, own_used: bool) -> Sheet:  # noqa: FBT001  # a fact
     scales = range(len(form.scales))
-    if not any(key.startswith("own.") for key in coded) or form.instrument.own is None:
-        none = np.empty((people, 0))
+    if not own_used:
+        none = np.empty((len(values), 0))
         return Sheet(form, values, tuple(none for _ in scales), tuple(none for _ in scales))
     own = [_own(form, values, s) for s in scales]
     return Sheet(form, values, tuple(p for p, _ in own), tuple(w for _, w in own))

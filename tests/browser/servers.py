@@ -12,14 +12,15 @@ import socket
 import subprocess
 import sys
 import sysconfig
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tests.browser.waiting import eventually
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 START = 60.0  # seconds a server may take on a slow machine
@@ -61,15 +62,6 @@ def ask(
     if follow and (place := answer.headers["Location"]):
         return ask(f"{parts.scheme}://{parts.netloc}{place}", method, headers, follow=True)
     return answer
-
-
-def eventually(done: Callable[[], bool], seconds: float, otherwise: Callable[[], str]) -> None:
-    """Look again and again until ``done``; fail with the words of ``otherwise`` after a while."""
-    end = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > end:
-            raise AssertionError(otherwise())
-        time.sleep(0.05)
 
 
 def free_port() -> int:

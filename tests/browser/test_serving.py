@@ -16,7 +16,8 @@ import voila.handler  # type: ignore[import-untyped]
 from jupyter_core.paths import jupyter_path
 from playwright.sync_api import expect
 
-from tests.browser.servers import ROOT, Answer, ask, eventually
+from tests.browser.servers import ROOT, Answer, ask
+from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +188,7 @@ def test_what_sticks_to_the_top_stays_in_view(page: Page, voila_url: str) -> Non
         document.querySelector(".jp-OutputArea-output").append(bar);
     }""")
     page.mouse.wheel(0, 3000)
-    page.wait_for_function("scrollY > 1500")
+    eventually(lambda: page.evaluate("scrollY > 1500"), 10, lambda: "the page does not scroll")
     box = page.locator("#bar").bounding_box()
     assert box is not None
     assert box["y"] == 0
@@ -225,7 +226,7 @@ def test_a_link_to_call_or_write_leaves_the_kernel_alive(
         address,
     )
     page.get_by_text("a link to try").click()
-    page.wait_for_function("window.announced")
+    eventually(lambda: page.evaluate("window.announced"), 10, lambda: "the link does nothing")
     assert not [url for url in asked if "shutdown" in url]
     assert alive(voila_url, kernel)
 

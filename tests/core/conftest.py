@@ -1,0 +1,38 @@
+"""The shipped instruments, and how hard hypothesis looks."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.core.making import load
+from workbook import Instrument, load_instrument
+
+DATA = Path(__file__).parents[2] / "data"
+
+# Random while working, the same every time in CI. No deadline: a machine may be busy.
+settings.register_profile(
+    "core",
+    deadline=None,
+    max_examples=100,
+    derandomize="CI" in os.environ,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("core")
+
+
+@pytest.fixture(scope="session")
+def friendship() -> Instrument:
+    return load_instrument(DATA / "friendship.toml")
+
+
+@pytest.fixture(scope="session")
+def car() -> Instrument:
+    return load_instrument(DATA / "examples" / "car.toml")
+
+
+@pytest.fixture(scope="session")
+def small() -> Instrument:
+    return load((Path(__file__).parent / "small.toml").read_text())

@@ -1,0 +1,159 @@
+"""What hypothesis draws: answers to an instrument, and whole small instruments."""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import and_
+
+from hypothesis import strategies as st
+
+from tests.core.making import Raw
+from workbook import Instrument
+from workbook.instrument import Item
+
+EDGES = (20, 33.333333333, 40, 50, 62.5, 66.666666667, 70, 100)
+ADDS = (0, 3, 5, 12.5, 30, 110)
+OUTCOMES = ("a", "b", "c", "not-enough")
+ALL_WITHHELD = ["scores", "outcome", "message", "boundaries"]
+# Mostly "no", or nearly every draw would end at a gate.
+SIGNS = ("no", "no", "no", "no", "not sure", "yes")
+
+
+def answers_to(instrument: Instrument, *, own: int = 2) -> st.SearchStrategy[Raw]:
+    """Answers to what is scored, some blank, with up to ``own`` own items."""
+    slots = tuple(f"own.{n}." for n in range(1, own + 1))
+    scored = [i for i in instrument.items if i.kind in ("rating", "check", "sign")]
+    return blanked([*scored, *(i for i in instrument.own_items if i.id.startswith(slots))])
+
+
+def blanked(items: Iterable[Item]) -> st.SearchStrategy[Raw]:
+    full = st.fixed_dictionaries({i.id: value_of(i) for i in items})
+    masks = st.lists(st.integers(0, 2**128 - 1), min_size=1, max_size=4)
+    return st.tuples(full, masks).map(_blank_out)
+
+
+def value_of(item: Item) -> st.SearchStrategy[object]:
+    if item.kind == "rating":
+        return st.integers(item.min, item.max)
+    if item.kind == "check":
+        return st.booleans()
+    if item.kind == "sign":
+        return st.sampled_from(SIGNS)
+    if item.kind == "choice":
+        return st.sampled_from([o.id for o in item.options])
+    return st.text(max_size=20)
+
+
+def _blank_out(drawn: tuple[Raw, list[int]]) -> Raw:
+    answers, masks = drawn
+    mask = reduce(and_, masks)  # the more masks, the fewer blanks
+    return {key: value for n, (key, value) in enumerate(answers.items()) if not mask >> n & 1}
+
+
+@st.composite
+def instruments(draw: st.DrawFn, *, rules: bool = True) -> Raw:
+    """Return a sound small instrument as the tables of its file."""
+    ratings = [_rating(draw, f"r{n}") for n in range(draw(st.integers(2, 4)))]
+    checks = [f"c{n}" for n in range(draw(st.integers(0, 2)))]
+    signs = [f"s{n}" for n in range(draw(st.integers(0, 2)))]
+    scales = _scales(draw, [r["id"] for r in ratings], checks)
+    raw: Raw = {
+        "id": "made",
+        "version": "1",
+        "item": [
+            *ratings,
+            *({"id": c, "kind": "check", "text": "?"} for c in checks),
+            *({"id": s, "kind": "sign", "text": "?"} for s in signs),
+        ],
+        "scale": scales,
+        "cap": [_cap(draw, scales, ratings) for _ in range(draw(st.integers(0, 2)))],
+        "outcome": [{"id": o, "title": o} for o in OUTCOMES],
+    }
+    if rules:
+        raw["rule"] = _rules(draw, scales)
+        raw["gate"] = _gates(draw, signs)
+    if draw(st.booleans()):
+        sides = [{"id": f"on-{s['id']}", "scale": s["id"], "text": "!"} for s in scales]
+        raw["own"] = {"sides": sides, "most": 2, "min": 1, "max": 3, "weight": 2}
+    return raw
+
+
+def _rating(draw: st.DrawFn, name: str) -> Raw:
+    low = draw(st.integers(-2, 2))
+    top = low + draw(st.integers(1, 3))
+    return {"id": name, "kind": "rating", "text": "?", "min": low, "max": top}
+
+
+def _scales(draw: st.DrawFn, ratings: list[str], checks: list[str]) -> list[Raw]:
+    """Return one or two scales that may share items; each rating is on one at least."""
+    first = draw(st.lists(st.sampled_from(ratings), min_size=1, unique=True))
+    rest = [r for r in ratings if r not in first]
+    shared = draw(st.lists(st.sampled_from(first), unique=True))
+    if not rest and not shared:
+        return [_scale(draw, "p", first, checks)]
+    return [_scale(draw, "p", first, checks), _scale(draw, "q", [*rest, *shared], checks)]
+
+
+def _scale(draw: st.DrawFn, name: str, ratings: list[str], checks: list[str]) -> Raw:
+    weights = [draw(st.integers(0, 3)) for _ in ratings]
+    if not any(weights):
+        weights[0] = 1
+    ties: list[Raw] = [
+        {"id": r, "weight": w, "reverse": draw(st.booleans())}
+        for r, w in zip(ratings, weights, strict=True)
+    ]
+    ties += [{"id": c, "add": draw(st.sampled_from(ADDS))} for c in checks if draw(st.booleans())]
+    edges = sorted(draw(st.lists(st.sampled_from(EDGES), max_size=2, unique=True)))
+    bands: list[Raw] = [{"id": f"b{n}", "below": edge} for n, edge in enumerate(edges)]
+    scale: Raw = {
+        "id": name,
+        "min_answered": draw(st.integers(1, len(ratings))),
+        "bands": [*bands, {"id": "top"}],
+        "items": ties,
+    }
+    if draw(st.booleans()):
+        needed = draw(st.lists(st.sampled_from(ratings), min_size=1, unique=True))
+        scale["require"] = [{"items": needed, "at_least": draw(st.integers(1, len(needed)))}]
+    return scale
+
+
+def _cap(draw: st.DrawFn, scales: list[Raw], ratings: list[Raw]) -> Raw:
+    scale, rating = draw(st.sampled_from(scales)), draw(st.sampled_from(ratings))
+    return {
+        "scale": scale["id"],
+        "item": rating["id"],
+        draw(st.sampled_from(("below", "above"))): draw(
+            st.integers(rating["min"], rating["max"]),
+        ),
+        "at_most": draw(st.sampled_from(scale["bands"]))["id"],
+    }
+
+
+def _rules(draw: st.DrawFn, scales: list[Raw]) -> list[Raw]:
+    """Return some cases of the table in any order, and one rule for all the others."""
+    cases: list[Raw] = [{}]
+    for scale in scales:
+        cases = [{**c, scale["id"]: [b["id"]]} for c in cases for b in scale["bands"]]
+    outcome = st.sampled_from(OUTCOMES)
+    named = draw(st.lists(st.sampled_from(range(len(cases))), unique=True))
+    rules = [{"when": cases[n], "outcome": draw(outcome)} for n in named]
+    return rules if len(named) == len(cases) else [*rules, {"outcome": draw(outcome)}]
+
+
+def _gates(draw: st.DrawFn, signs: list[str]) -> list[Raw]:
+    """Return gates that can all apply. Only one that nothing can change withholds the scores."""
+    gates: list[Raw] = []
+    for n in range(draw(st.integers(0, 3)) if signs else 0):
+        gate: Raw = {
+            "id": f"g{n}",
+            "items": draw(st.lists(st.sampled_from(signs), min_size=1, unique=True)),
+            "when": draw(st.sampled_from(("yes", "no", "not sure", "blank"))),
+            "outcome": draw(st.sampled_from(OUTCOMES)),
+            "instead_of": draw(st.lists(st.sampled_from(OUTCOMES), max_size=2, unique=True)),
+        }
+        if not gates and gate["when"] != "blank" and not gate["instead_of"]:
+            gate["withhold"] = draw(st.sampled_from(([], ["message"], ALL_WITHHELD)))
+        if not any(
+            g["when"] == gate["when"] and set(g["items"]) >= set(gate["items"]) for g in gates
+        ):
+            gates.append(gate)
+    return gates

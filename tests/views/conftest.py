@@ -1,0 +1,59 @@
+"""A page without a browser, and a look at what would be sent to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ipywidgets.widgets.widget import Widget
+
+import workbook.state
+from tests.views.walk import Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@pytest.fixture
+def pages() -> Pages:
+    """Lay out the whole workbook, nothing answered."""
+    return Pages()
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to the browser."""
+
+    widget: Any
+    method: str
+    content: Mapping[str, Any]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """Every message to the browser from here on; a test may clear it."""
+    messages: list[Message] = []
+    send = Widget._send
+
+    def note(self: Any, msg: dict[str, Any], buffers: Any = None) -> None:
+        content = msg.get("content", msg.get("state", {}))
+        messages.append(Message(self, msg["method"], content))
+        send(self, msg, buffers)
+
+    monkeypatch.setattr(Widget, "_send", note)
+    return messages
+
+
+@pytest.fixture
+def assessed(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, object]]:
+    """The answers of every assessment that a state works out from here on."""
+    calls: list[Mapping[str, object]] = []
+    assess = workbook.state.assess
+
+    def note(instrument: Any, answers: Mapping[str, object]) -> Any:
+        calls.append(answers)
+        return assess(instrument, answers)
+
+    monkeypatch.setattr(workbook.state, "assess", note)
+    return calls

@@ -1,0 +1,171 @@
+"""The panel that stays in view says what `assess` finds, whatever the answers are."""
+
+from __future__ import annotations
+
+import ipywidgets as w
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.views.answering import Answers, answers_to
+from tests.views.walk import CAR, FRIENDSHIP, Pages, enter, full, read
+from workbook import assess
+from workbook.instrument import Instrument
+from workbook.words import load_words
+
+WORDS = load_words()
+FEW = settings(max_examples=30, deadline=None)
+
+
+@pytest.fixture(scope="module", params=[FRIENDSHIP, CAR], ids=lambda path: path.stem)
+def shared(request: pytest.FixtureRequest) -> Pages:
+    """Lay out a workbook once for all made-up answers."""
+    return Pages(request.param)
+
+
+def draw(data: st.DataObject, pages: Pages) -> Answers:
+    """Answer with made-up answers."""
+    answers = data.draw(answers_to(pages.instrument))
+    pages.state.reset()
+    pages.state.replace(answers)
+    return answers
+
+
+def band_name(instrument: Instrument, scale: str, band: str | None) -> str:
+    if band is None:
+        return ""
+    bands = next(s.bands for s in instrument.scales if s.id == scale)
+    return next(b.text for b in bands if b.id == band)
+
+
+@FEW
+@given(st.data())
+def test_scores_are_those_of_assess(shared: Pages, data: st.DataObject) -> None:
+    answers = draw(data, shared)
+    found = assess(shared.instrument, answers)
+    shown = shared.panel["scores"]
+    if "scores" in found.withheld:
+        assert shown == []
+        return
+    assert [s["id"] for s in shown] == list(found.scores)
+    for score, entry in zip(found.scores.values(), shown, strict=True):
+        assert (entry["value"], entry["low"], entry["high"]) == (score.value, score.low, score.high)
+        assert entry["band"] == band_name(shared.instrument, entry["id"], score.band)
+        if score.value is None:
+            assert not any(c.isdigit() for c in entry["said"])
+        else:
+            assert abs(int(entry["said"]) - score.value) <= 0.5
+        assert str(round(score.low or 0)) in entry["sentence"]
+        assert str(round(score.high or 0)) in entry["sentence"]
+        assert (f" {entry['said']} of 100" in entry["sentence"]) == (score.value is not None)
+
+
+@FEW
+@given(st.data())
+def test_the_bar_shows_every_band_from_0_to_100(shared: Pages, data: st.DataObject) -> None:
+    draw(data, shared)
+    for entry in shared.panel["scores"]:
+        bands = entry["bands"]
+        assert bands[0]["from"] == 0
+        assert bands[-1]["to"] == 100
+        assert [b["to"] for b in bands[:-1]] == [b["from"] for b in bands[1:]]
+
+
+@FEW
+@given(st.data())
+def test_the_headline_names_the_outcome_and_how_firm_it_is(
+    shared: Pages, data: st.DataObject
+) -> None:
+    found = assess(shared.instrument, draw(data, shared))
+    assert found.outcome is not None
+    outcome = shared.instrument.outcome(found.outcome)
+    headline, short = shared.panel["headline"], shared.panel["short"]
+    if "outcome" in found.withheld:
+        assert (headline, short) == (outcome.title, outcome.name)
+    else:
+        assert headline == WORDS(f"headline.{found.status}", outcome=outcome.title)
+        assert short == WORDS(f"headline-short.{found.status}", outcome=outcome.name)
+    said = read(shared.result.children[1])
+    assert said.texts("h3") == [headline]
+    assert outcome.text in said.texts("p")
+
+
+@FEW
+@given(st.data())
+def test_the_notes_say_what_stands_behind_the_outcome(shared: Pages, data: st.DataObject) -> None:
+    found = assess(shared.instrument, draw(data, shared))
+    notes, progress = shared.panel["notes"], shared.state.progress
+    if "scores" in found.withheld:
+        assert notes == []
+        return
+    behind = [found.gate.text] if found.gate else []
+    behind += [cap.text for cap in found.caps]
+    assert notes[: len(behind)] == behind
+    rest = notes[len(behind) :]
+    if found.status == "open":
+        assert len(rest) == len(progress.needs) > 0
+    elif progress.open:
+        assert len(rest) == 1
+        assert str(len(progress.open)) in rest[0] or len(progress.open) == 1
+        assert ("Settled" in rest[0]) == (found.status == "settled")
+    else:
+        assert rest == []
+
+
+@FEW
+@given(st.data())
+def test_progress_counts_ratings_signs_and_each_list_once(
+    shared: Pages, data: st.DataObject
+) -> None:
+    answers = draw(data, shared)
+    single = [i.id for i in shared.instrument.items if i.kind in ("rating", "sign")]
+    lists = shared.instrument.checklists.values()
+    done = sum(i in answers for i in single)
+    done += sum(any(box in answers for box in boxes) for boxes in lists)
+    asked = len(single) + len(lists)
+    assert shared.panel["progress"] == f"{done} of {asked} questions answered"
+    assert shared.panel["share"] == done / asked
+
+
+@FEW
+@given(st.data())
+def test_the_next_question_is_open_and_leads_to_a_control(
+    shared: Pages, data: st.DataObject
+) -> None:
+    found = assess(shared.instrument, draw(data, shared))
+    shown, progress = shared.panel["next"], shared.state.progress
+    if "scores" in found.withheld or not progress.open:
+        assert shown is None
+        return
+    assert shown in progress.open
+    assert shown not in shared.state.answers
+    assert shared.frame(shown)
+    needed = [i for i in progress.open if any(i in need.items for need in progress.needs)]
+    if needed:
+        assert shown == needed[0]
+
+
+def test_the_panel_follows_a_slider_at_once(pages: Pages) -> None:
+    pages.state.replace(full(pages))
+    before = pages.panel["scores"][0]["value"]
+    enter(pages.find(w.IntSlider, "ready.healed"), 10)
+    after = pages.panel["scores"][0]["value"]
+    assert before == 50
+    assert after == assess(pages.instrument, pages.answers).scores["readiness"].value > before
+
+
+def test_the_panel_starts_with_what_is_missing(pages: Pages) -> None:
+    panel = pages.panel
+    assert panel["headline"] == "Not enough answered yet"
+    assert [s["value"] for s in panel["scores"]] == [None, None]
+    assert [s["said"] for s in panel["scores"]] == ["–", "–"]
+    assert panel["share"] == 0
+    assert panel["problem"] == ""
+
+
+def test_the_fixed_words_of_the_frame_are_there(pages: Pages) -> None:
+    script = (FRIENDSHIP.parents[1] / "workbook/browser/frame.js").read_text()
+    words = pages.start.children[0].words
+    for code in ("title", "framing", "where", "support", "leave", "leave-to", "save", "next"):
+        assert words[code]
+        assert f"words.{code}" in script or f'words["{code}"]' in script
