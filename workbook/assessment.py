@@ -115,6 +115,17 @@ class Assessment:
         return MappingProxyType(regions(sheet_of(self.instrument, self.answers)))
 
     @cached_property
+    def closed(self) -> tuple[str, ...]:
+        """The outcomes of the rule table that no scores lead to while caps and signs are as now."""
+        listed = {r.outcome for r in self.instrument.rules} - set(self.regions.values())
+        return tuple(o.id for o in self.instrument.outcomes if o.id in listed)
+
+    @property
+    def by_scores(self) -> str | None:
+        """What the rule table alone would say; None where it has no say."""
+        return self.rule.outcome if self.rule else None
+
+    @cached_property
     def parts(self) -> Mapping[str, tuple[Part, ...]]:
         """What each item gives to each score, by scale id; empty where scores are withheld."""
         if "scores" in self.withheld:

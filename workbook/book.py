@@ -12,6 +12,7 @@ from workbook.views.about import closing_view, intro_view, reset_view
 from workbook.views.chapter import chapter_view
 from workbook.views.files import Files
 from workbook.views.frame import Frame
+from workbook.views.own import OwnItems
 from workbook.views.parts import box, html, tag
 from workbook.views.result import result_view
 from workbook.views.support import safety_view, support_view
@@ -63,6 +64,12 @@ class Workbook:
             safety = safety_view(self.state, self.support_services, self.words)
             view.children = (*view.children, safety)
         return view
+
+    def own(self) -> w.Widget:
+        """Return the person's own items; empty where the instrument takes none."""
+        if self.instrument.own is None:
+            return box([])
+        return OwnItems(self.state, self.instrument.own, self.words).view
 
     def result(self) -> w.Widget:
         """Return the result with its charts."""

@@ -323,7 +323,7 @@ class PartsChart:
         """Return the items' names, equal ones told apart, because they are places on an axis."""
         names: list[str] = []
         for part in assessment.parts[self._scale.id]:
-            name = _part_name(assessment, part.item)
+            name = part_name(assessment, part.item)
             names.append(name if name not in names else f"{name} ({len(names) + 1})")
         return names
 
@@ -351,9 +351,9 @@ class PartsChart:
         return self._words(
             "parts.said",
             scale=self._scale.name,
-            most=_part_name(assessment, most.item),
+            most=part_name(assessment, most.item),
             points=_points(most.points, self._words),
-            gap=_part_name(assessment, gap.item),
+            gap=part_name(assessment, gap.item),
             missing=_points(gap.possible - (gap.points or 0), self._words),
         )
 
@@ -362,7 +362,7 @@ class PartsChart:
         words = self._words
         rows = tuple(
             (
-                _part_name(assessment, p.item),
+                part_name(assessment, p.item),
                 words("answer.blank") if p.points is None else _points(p.points, words),
                 _points(p.possible, words),
             )
@@ -375,7 +375,7 @@ def _points(value: float | None, words: Words) -> str:
     return words("score.none") if value is None else f"{value:.1f}"
 
 
-def _part_name(assessment: Assessment, item_id: str) -> str:
+def part_name(assessment: Assessment, item_id: str) -> str:
     """Return an item's short name; an own item is called what the person called it."""
     text = assessment.answers.get(item_id.replace(".rating", ".text"))
     item = assessment.instrument.by_id[item_id]

@@ -61,7 +61,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing a person can answer. ``min`` and ``max`` are set for ratings (whole numbers)."""
+    """One thing a person can answer. ``min`` and ``max`` are set for ratings (whole numbers).
+
+    ``if_more`` and ``if_less`` say what would be true with a higher and a lower answer: the end of
+    a sentence that begins with "if".
+    """
 
     id: str
     kind: Kind
@@ -78,6 +82,8 @@ class Item:
     alone: bool = False
     placeholder: str = ""
     rows: int = 1
+    if_more: str = ""
+    if_less: str = ""
 
     @property
     def name(self) -> str:
@@ -252,9 +258,27 @@ class Own:
     weight: int = 3
     title: str = ""
     intro: str = ""
-    reason: str = ""
+    ask_text: str = ""
+    ask_side: str = ""
+    ask_rating: str = ""
+    ask_weight: str = ""
     min_label: str = ""
     max_label: str = ""
+    reason: str = ""
+
+    def fields(self, n: int) -> tuple[Item, Item, Item, Item]:
+        """Return the four things a person says of own item number ``n`` (from 1), as items."""
+        stem = f"own.{n}"
+        options = tuple(Option(s.id, s.text) for s in self.sides)
+        return (
+            Item(f"{stem}.text", "text", self.ask_text or self.title, source=stem),
+            Item(f"{stem}.side", "choice", self.ask_side, source=stem, options=options),
+            Item(
+                f"{stem}.rating", "rating", self.ask_rating, source=stem,
+                min=self.min, max=self.max, min_label=self.min_label, max_label=self.max_label,
+            ),
+            Item(f"{stem}.weight", "rating", self.ask_weight, source=stem, min=1, max=self.weight),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)  # compared and hashed by identity, so that it can key a cache
@@ -287,17 +311,7 @@ class Instrument:
         """The fields of own items as items: text, side, rating and weight for each number."""
         if self.own is None:
             return ()
-        own, options = self.own, tuple(Option(s.id, s.text) for s in self.own.sides)
-        fields: list[Item] = []
-        for n in range(1, own.most + 1):
-            stem = f"own.{n}"
-            fields += [
-                Item(f"{stem}.text", "text", own.title, source=stem),
-                Item(f"{stem}.side", "choice", own.title, source=stem, options=options),
-                Item(f"{stem}.rating", "rating", own.title, source=stem, min=own.min, max=own.max),
-                Item(f"{stem}.weight", "rating", own.title, source=stem, min=1, max=own.weight),
-            ]
-        return tuple(fields)
+        return tuple(i for n in range(1, self.own.most + 1) for i in self.own.fields(n))
 
     def in_chapter(self, chapter_id: str) -> tuple[Item, ...]:
         """Return a chapter's items in file order."""

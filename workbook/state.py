@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Bool, HasTraits, Instance, Unicode
+from traitlets import Bool, HasTraits, Instance, Int, Unicode
 
 from workbook.answers import NO_ANSWERS, Answers
 from workbook.assessment import Assessment, assess
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from workbook.instrument import Instrument
+
+
+REST = 0.15  # seconds without a change after which the hand is taken to rest
 
 
 class State(HasTraits):
@@ -29,13 +33,18 @@ class State(HasTraits):
     assessment = Instance(Assessment)
     progress = Instance(Progress)
     guarded_once = Bool(help="whether a gate has withheld the scores since the last start")
+    rested = Instance(
+        Assessment, allow_none=True, help="the assessment once the answers rest, None till then"
+    )
+    loads = Int(help="how often all answers were replaced at once")
     problem = Unicode(help="what went wrong in a view and where in the code, or empty")
 
     def __init__(self, instrument: Instrument) -> None:
         super().__init__()
         self.instrument = instrument
         self._watchers: dict[str, list[Callable[[], None]]] = {}
-        self.replace(NO_ANSWERS)
+        self._timer: asyncio.TimerHandle | None = None
+        self._take(NO_ANSWERS)
 
     def set(self, key: str, value: object) -> None:
         """Answer one item; None takes the answer back. Raises AnswerError."""
@@ -44,10 +53,14 @@ class State(HasTraits):
     def update(self, changes: Mapping[str, object]) -> None:
         """Change several answers at once. Raises AnswerError, and then changes nothing."""
         if any(self.answers.get(key) != value for key, value in changes.items()):
-            self.replace({**self.answers, **changes})
+            self._take({**self.answers, **changes})
 
     def replace(self, answers: Mapping[str, object]) -> None:
         """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing."""
+        self._take(answers)
+        self.loads += 1
+
+    def _take(self, answers: Mapping[str, object]) -> None:
         assessment = assess(self.instrument, answers)
         before: Answers = self.answers if self.trait_has_value("answers") else NO_ANSWERS
         progress = progress_of(self.instrument, assessment.answers)
@@ -56,10 +69,29 @@ class State(HasTraits):
             self.progress = progress
             self.assessment = assessment
             self.guarded_once = self.guarded_once or "scores" in assessment.withheld
+            self.rested = None
         for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
             if before.get(key) != assessment.answers.get(key):
                 for callback in self._watchers[key]:
                     callback()
+        self._rest_later()
+
+    def _rest_later(self) -> None:
+        """Let ``rested`` follow when no answer has changed for a while.
+
+        Outside an event loop (plain Python, tests) there is no hand to wait for.
+        """
+        if self._timer is not None:
+            self._timer.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._rest()
+        else:
+            self._timer = loop.call_later(REST, self._rest)
+
+    def _rest(self) -> None:
+        self.rested = self.assessment
 
     def reset(self) -> None:
         """Forget every answer, and that a gate was set."""
@@ -96,6 +128,12 @@ class State(HasTraits):
         """Call ``callback`` now, and whenever the assessment has changed."""
         safe = guarded(self, callback)
         self.observe(lambda _: safe(), ["assessment", "guarded_once"])
+        safe()
+
+    def watch_rested(self, callback: Callable[[Assessment | None], None]) -> None:
+        """Call ``callback`` now and later with the assessment once it rests, None as it moves."""
+        safe = guarded(self, lambda _=None: callback(self.rested))
+        self.observe(safe, "rested")
         safe()
 
     def _list_of(self, box: str) -> tuple[str, ...]:
