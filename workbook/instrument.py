@@ -262,6 +262,7 @@ class Own:
     ask_side: str = ""
     ask_rating: str = ""
     ask_weight: str = ""
+    weight_hint: str = ""
     min_label: str = ""
     max_label: str = ""
     reason: str = ""
@@ -277,7 +278,10 @@ class Own:
                 f"{stem}.rating", "rating", self.ask_rating, source=stem,
                 min=self.min, max=self.max, min_label=self.min_label, max_label=self.max_label,
             ),
-            Item(f"{stem}.weight", "rating", self.ask_weight, source=stem, min=1, max=self.weight),
+            Item(
+                f"{stem}.weight", "rating", self.ask_weight, source=stem,
+                min=1, max=self.weight, hint=self.weight_hint,
+            ),
         )  # fmt: skip
 
 

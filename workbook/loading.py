@@ -33,7 +33,7 @@ TEXT_FIELDS = frozenset(
     (
         *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder"),
         *("rows", "reason", "bands_reason", "short", "about", "language"),
-        *("ask_text", "ask_side", "ask_rating", "ask_weight", "if_more", "if_less"),
+        *("ask_text", "ask_side", "ask_rating", "ask_weight", "weight_hint", "if_more", "if_less"),
         *("file", "fingerprint", "version"),
     )
 )

@@ -168,7 +168,7 @@ function draw({ panel, parts }, now) {
   parts.progress.style.setProperty("--share", now.share);
   parts.help.hidden = parts.results.hidden = true;
   parts[now.quiet ? "help" : "results"].hidden = Boolean(now.problem);
-  panel.classList.toggle("wb-has-problem", now.problem !== "");
+  panel.classList.toggle("wb-quiet", now.quiet);
 }
 
 function render({ model, el }) {

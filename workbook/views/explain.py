@@ -21,12 +21,14 @@ MOST_MOVES = 3  # a change of more answers than these is counted, not told
 
 def why(assessment: Assessment, words: Words) -> str:
     """Return what led to the outcome, in the order in which it was decided, as HTML."""
-    steps = "".join(raw_tag("li", step) for step in _steps(assessment, words))
+    steps = list(_steps(assessment, words))
+    name = "ol" if len(steps) > 1 else "ul"
+    told = raw_tag(name, "".join(raw_tag("li", step) for step in steps), f"wb-steps-{name}")
     closed = ""
     if assessment.closed and assessment.by_scores:
         outcomes = _titles(assessment, assessment.closed, words)
         closed = tag("p", words("why.closed", outcomes=outcomes))
-    return tag("h3", words("why.title")) + raw_tag("ol", steps) + closed if steps else ""
+    return tag("h3", words("why.title")) + told + closed if steps else ""
 
 
 def _steps(assessment: Assessment, words: Words) -> Iterator[str]:
