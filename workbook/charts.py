@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # Colours are variables of the style sheet, so that they follow light and dark.
 HUES = ("var(--wb-ready)", "var(--wb-risk)", "var(--wb-third)")
 BAND, RULE, INK, SOFT = "var(--wb-band)", "var(--wb-line)", "var(--wb-ink)", "var(--wb-soft)"
+LONGEST = 20  # characters of a name beside its bar
 STEP = 5  # points between two marks below the bars
 SMALL = {"font-size": "13px", "fill": SOFT}
 
@@ -230,14 +232,12 @@ class MapChart:
                 x,
                 [0, *(b.below for b in across.bands if b.below), TOP],
                 label=across.name,
-                label_style=SMALL,
             ),
             _axis(
                 y,
                 [0, *(b.below for b in up.bands if b.below), TOP],
                 label=up.name,
-                label_style=SMALL,
-                orientation="vertical",
+                side="left",
             ),
         ]
         marks = [self._regions, self._names, self._range, self._point]
@@ -313,9 +313,7 @@ class PartsChart:
             )
             for colour in (BAND, hue)
         ]  # fmt: skip
-        names = bq.Axis(
-            scale=self._y, orientation="vertical", grid_lines="none", tick_style=SMALL, color=RULE
-        )
+        names = bq.Axis(scale=self._y, side="left", grid_lines="none", tick_style=SMALL, color=RULE)
         self._points = _axis(self._x, [0, STEP])
         self.figure = _figure(self._bars, [names, self._points], 120, 132)
 
@@ -323,7 +321,7 @@ class PartsChart:
         """Return the items' names, equal ones told apart, because they are places on an axis."""
         names: list[str] = []
         for part in assessment.parts[self._scale.id]:
-            name = part_name(assessment, part.item)
+            name = textwrap.shorten(part_name(assessment, part.item), LONGEST, placeholder="…")
             names.append(name if name not in names else f"{name} ({len(names) + 1})")
         return names
 

@@ -56,7 +56,7 @@ class OwnItems:
 
     def _card(self, n: int) -> w.VBox:
         fields = self._own.fields(n)
-        remove = button(self._words("own.remove"), "wb-quiet-button")
+        remove = button(self._words("own.remove"), "wb-quiet-button wb-remove")
         unfinished = html(paragraphs([self._words("own.unfinished")], "wb-hint"), "wb-unfinished")
 
         def drop(_: Any) -> None:

@@ -1,0 +1,178 @@
+"""What would change an outcome, against trying every change of one or two answers."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.core.making import Raw, load_raw
+from tests.core.strategies import answers_to, instruments
+from workbook import Instrument, assess
+from workbook.instrument import NOT_ENOUGH, Item
+from workbook.turning import Change
+
+Size = tuple[int, float]
+
+
+def movable(instrument: Instrument, answers: Raw) -> list[Item]:
+    """Return the given answers that count somewhere: ratings, boxes, own ratings."""
+    ties = {t.id for s in instrument.scales for t in s.items} | {c.item for c in instrument.caps}
+    items = (instrument.by_id[key] for key in answers)
+    return [i for i in items if i.id in ties or (i.id.startswith("own.") and "rating" in i.id)]
+
+
+def moves(item: Item, old: object) -> Iterator[tuple[object, float]]:
+    """Every other answer to ``item`` and how far it is: a share of the range, 1 for a box."""
+    if item.kind == "check":
+        yield not old, 1.0
+        return
+    assert item.min is not None
+    assert item.max is not None
+    assert isinstance(old, int)
+    for value in range(item.min, item.max + 1):
+        if value != old:
+            yield value, abs(value - old) / (item.max - item.min)
+
+
+def try_all(instrument: Instrument, answers: Raw, count: int) -> dict[str | None, Size]:
+    """Return the least change to each outcome among all changes of ``count`` answers."""
+    least: dict[str | None, Size] = {}
+    for items in itertools.combinations(movable(instrument, answers), count):
+        for row in itertools.product(*(moves(i, answers[i.id]) for i in items)):
+            new = {i.id: value for i, (value, _) in zip(items, row, strict=True)}
+            size = (count, round(sum(s for _, s in row), 9))
+            outcome = assess(instrument, {**answers, **new}).outcome
+            least[outcome] = min(size, least.get(outcome, size))
+    return least
+
+
+def size_of(instrument: Instrument, change: Change) -> Size:
+    total = 0.0
+    for move in change.moves:
+        reach = dict(moves(instrument.by_id[move.item], move.old))
+        total += reach[move.new]
+    return len(change.moves), round(total, 9)
+
+
+def check_by_trying(instrument: Instrument, answers: Raw) -> None:
+    now = assess(instrument, answers)
+    found = {c.outcome: c for c in now.changes}
+    least = {**try_all(instrument, answers, 2), **try_all(instrument, answers, 1)}
+    wanted = {r.outcome for r in instrument.rules} - {now.outcome, NOT_ENOUGH}
+    for outcome in wanted:
+        if outcome in least:
+            assert found[outcome].exact
+            assert size_of(instrument, found[outcome]) == least[outcome]
+        elif outcome in found:
+            assert not found[outcome].exact
+            assert len(found[outcome].moves) > 2
+    assert found.keys() <= wanted
+    for change in now.changes:
+        new = {m.item: m.new for m in change.moves}
+        assert {m.item: m.old for m in change.moves} == {k: answers[k] for k in new}
+        assert assess(instrument, {**answers, **new}).outcome == change.outcome
+
+
+@given(raw=instruments(), data=st.data())
+def test_the_smallest_changes_of_any_instrument(raw: Raw, data: st.DataObject) -> None:
+    instrument = load_raw(raw)
+    answers = data.draw(answers_to(instrument, own=1))
+    answers |= {s.id: "no" for s in instrument.signs}
+    # where a "no" sets a gate, the rule table has no say in the outcome before a change
+    assume(not any(g.when == "no" for g in instrument.gates))
+    check_by_trying(instrument, answers)
+
+
+@given(data=st.data())
+def test_the_smallest_single_changes_of_the_shipped_instruments(
+    data: st.DataObject, friendship: Instrument, car: Instrument
+) -> None:
+    for instrument in (friendship, car):
+        answers = data.draw(answers_to(instrument)) | {s.id: "no" for s in instrument.signs}
+        now = assess(instrument, answers)
+        least = try_all(instrument, answers, 1)
+        singles = {c.outcome: size_of(instrument, c) for c in now.changes if len(c.moves) == 1}
+        assert singles == {o: s for o, s in least.items() if o not in {now.outcome, NOT_ENOUGH}}
+
+
+@pytest.mark.parametrize("answer", ["yes", "not sure", None])
+def test_no_change_is_named_unless_every_sign_is_a_no(
+    friendship: Instrument, answer: str | None
+) -> None:
+    answers: Raw = {i.id: 5 for i in friendship.items if i.kind == "rating"}
+    answers |= {s.id: "no" for s in friendship.signs}
+    assert assess(friendship, answers).changes
+    for sign in friendship.signs:
+        assert assess(friendship, {**answers, sign.id: answer}).changes == ()
+
+
+def test_an_outcome_far_away_is_found_and_said_to_be_only_the_best_found(
+    friendship: Instrument,
+) -> None:
+    answers: Raw = {i.id: 0 for i in friendship.items if i.kind == "rating"}
+    answers |= {f"against.{n}": 10 for n in ("blurred", "leaning", "new-love", "agenda")}
+    answers |= {"against.old-fights": 10} | {s.id: "no" for s in friendship.signs}
+    result = assess(friendship, answers)
+    assert result.outcome == "no-contact"
+    far = {c.outcome: c for c in result.changes}["friends"]
+    assert not far.exact
+    assert len(far.moves) > 2
+    new = {m.item: m.new for m in far.moves}
+    assert assess(friendship, {**answers, **new}).outcome == "friends"
+
+
+def two_ratings(edge: float, weights: tuple[int, int] = (1, 1)) -> Instrument:
+    rating = {"kind": "rating", "text": "?", "min": 0, "max": 10}
+    bands = [{"id": "low", "below": edge}, {"id": "high"}]
+    ties = [{"id": i, "weight": w} for i, w in zip("ab", weights, strict=True)]
+    return load_raw(
+        {
+            "id": "two",
+            "version": "1",
+            "item": [{"id": i, **rating} for i in "ab"],
+            "scale": [{"id": "s", "bands": bands, "items": ties}],
+            "outcome": [{"id": o, "title": o} for o in ("up", "down", NOT_ENOUGH)],
+            "rule": [
+                {"when": {"s": ["high"]}, "outcome": "up"},
+                {"when": {"s": ["low"]}, "outcome": "down"},
+            ],
+        }
+    )
+
+
+def test_half_of_the_weightings_turn_an_outcome_that_lies_on_the_edge() -> None:
+    result = assess(two_ratings(50), {"a": 10, "b": 0})
+    assert result.outcome == "up"
+    assert result.robustness == pytest.approx(0.5, abs=0.03)
+    assert result.weighting is not None
+    assert (result.weighting.item, result.weighting.heavier) in {("a", False), ("b", True)}
+    assert result.weighting.weightings >= 2000
+
+
+def test_how_many_weightings_turn_an_outcome_is_worked_out_by_hand() -> None:
+    # value = 100 a / (a + b) with a = 2**x, b = 2**y, x and y even in -1..1: below 40 where
+    # y - x > log2(1.5) = 0.585. The corner of the square beyond that line: (2 - 0.585)**2 / 2 / 4.
+    result = assess(two_ratings(40), {"a": 10, "b": 0})
+    assert result.robustness == pytest.approx(1 - (2 - 0.5849625) ** 2 / 8, abs=0.02)
+
+
+def test_the_same_answers_always_have_the_same_robustness(friendship: Instrument) -> None:
+    answers: Raw = {i.id: 6 for i in friendship.items if i.kind == "rating"}
+    answers |= {s.id: "no" for s in friendship.signs}
+    assert assess(friendship, answers).robustness == assess(friendship, answers).robustness
+
+
+def test_robustness_is_given_only_for_an_outcome_of_the_scores(friendship: Instrument) -> None:
+    answers: Raw = {i.id: 6 for i in friendship.items if i.kind == "rating"}
+    signs: Raw = {s.id: "no" for s in friendship.signs}
+    assert assess(friendship, signs).robustness is None
+    assert assess(friendship, {**answers, **signs, "walk.afraid": "yes"}).robustness is None
+    assert assess(friendship, {**answers, "walk.afraid": None}).robustness is not None
+    # a sign decides, whatever the weights
+    assert assess(friendship, {**answers, **signs, "walk.eggshells": "yes"}).robustness == 1.0
+
+
+def test_extreme_answers_hold_under_every_weighting() -> None:
+    assert assess(two_ratings(50), {"a": 10, "b": 10}).robustness == 1.0
