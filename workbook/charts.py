@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -321,7 +320,8 @@ class PartsChart:
         """Return the items' names, equal ones told apart, because they are places on an axis."""
         names: list[str] = []
         for part in assessment.parts[self._scale.id]:
-            name = textwrap.shorten(part_name(assessment, part.item), LONGEST, placeholder="…")
+            name = part_name(assessment, part.item)
+            name = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
             names.append(name if name not in names else f"{name} ({len(names) + 1})")
         return names
 

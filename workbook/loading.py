@@ -79,7 +79,7 @@ def _build(raw: dict[str, Any], file: str, report: Report) -> Instrument:
 
 
 class _NamedReport(Report):
-    """Names top-level tables as the file does: ``item[ready.healed].min``."""
+    """Names top-level tables as the file does: ``item[some.id].min``."""
 
     def __init__(self, report: Report) -> None:
         super().__init__()

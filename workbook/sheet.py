@@ -47,7 +47,8 @@ class Sheet:
     def points(self, scale: int) -> Floats:
         """Return a scale's ratings on 0..100 (people, ratings), own items last."""
         arrays = self.form.scales[scale]
-        ratings = (self._block(arrays.ratings) - arrays.start) * arrays.step
+        # adding 0 makes the -0 of a reversed scale a plain 0
+        ratings = (self._block(arrays.ratings) - arrays.start) * arrays.step + 0.0
         return np.hstack([ratings, self.own_points[scale]])
 
     def ratings(self, scale: int) -> tuple[str, ...]:

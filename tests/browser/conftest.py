@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import pytest
-from playwright.sync_api import Error, ViewportSize, sync_playwright
+from playwright.sync_api import Error, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.servers import Server, jupyterlab, voila
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+PATIENCE = 30_000  # milliseconds a page may take on a slow machine that does other things too
 WATCHES = pytest.StashKey[list[Watch]]()
 SERVERS = pytest.StashKey[list[Server]]()
 
@@ -64,6 +65,7 @@ def browser() -> Iterator[Browser]:
     """Start one Chromium for all tests."""
     with sync_playwright() as playwright:
         path = find_chromium(playwright.chromium)
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()

@@ -63,9 +63,11 @@ def alive(url: str, kernel: str) -> bool:
 
 
 def open_workbook(page: Page, url: str) -> str:
-    """Go to the page, wait until it can be used, and return its kernel's id."""
+    """Go to the page, wait until every cell shows its widgets, and return the kernel's id."""
     page.goto(url)
-    expect(page.get_by_role("main").locator(".jupyter-widgets:visible").first).to_be_visible()
+    expect(page.locator("script[type*=cell-output]")).to_have_count(0)
+    expect(page.get_by_text("Loading widget")).to_have_count(0)
+    expect(page.get_by_role("slider").first).to_be_visible()
     return kernel_of(page.content())
 
 
@@ -170,7 +172,6 @@ def test_there_is_one_page_and_it_scrolls_down_only(
 ) -> None:
     page = new_page(viewport=(width, 700))
     open_workbook(page, voila_url)
-    expect(page.get_by_role("slider").first).to_be_visible()
     wide, high = page.evaluate(
         "(({scrollWidth, scrollHeight}) => [scrollWidth, scrollHeight])(document.documentElement)"
     )
@@ -196,7 +197,6 @@ def test_what_sticks_to_the_top_stays_in_view(page: Page, voila_url: str) -> Non
 
 def test_printing_gives_all_pages(page: Page, voila_url: str) -> None:
     open_workbook(page, voila_url)
-    expect(page.get_by_role("slider").first).to_be_visible()
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert sheets > 1
 

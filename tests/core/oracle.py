@@ -82,7 +82,7 @@ def band_of(scale: Scale, value: Fraction) -> str:
 
 
 def bands(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, str | None]:
-    """The band of every score, after caps."""
+    """Return the band of every score, after caps."""
     found = {s.id: score(instrument, s, answers).band for s in instrument.scales}
     for cap in instrument.caps:
         rating, band = answers.get(cap.item), found[cap.scale]
@@ -97,7 +97,7 @@ def bands(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, st
 
 
 def outcome(instrument: Instrument, answers: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
-    """The outcome of an instrument with rules, and what its gate withholds."""
+    """Return the outcome of an instrument with rules, and what its gate withholds."""
     base = from_rules(instrument, bands(instrument, answers))
     for gate in instrument.gates:
         given = [answers.get(sign) for sign in gate.items]

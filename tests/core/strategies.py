@@ -22,7 +22,8 @@ def answers_to(instrument: Instrument, *, own: int = 2) -> st.SearchStrategy[Raw
     """Answers to what is scored, some blank, with up to ``own`` own items."""
     slots = tuple(f"own.{n}." for n in range(1, own + 1))
     scored = [i for i in instrument.items if i.kind in ("rating", "check", "sign")]
-    return blanked([*scored, *(i for i in instrument.own_items if i.id.startswith(slots))])
+    added = (i for i in instrument.own_items if i.id.startswith(slots) and i.kind != "text")
+    return blanked([*scored, *added])
 
 
 def blanked(items: Iterable[Item]) -> st.SearchStrategy[Raw]:

@@ -4,7 +4,7 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.making import Raw, load_raw
@@ -12,7 +12,7 @@ from tests.core.strategies import answers_to, instruments
 from workbook import Instrument, assess
 from workbook.instrument import Item
 
-MOST = 300  # ways to fill the blanks that one example may have
+MOST = 200  # ways to fill the blanks that one example may have
 
 
 def options(item: Item) -> tuple[object, ...]:
@@ -57,7 +57,6 @@ def check_by_trying_all(instrument: Instrument, answers: Raw) -> None:
         assert result.status == "leaning"
 
 
-@settings(max_examples=200)
 @given(raw=instruments(), data=st.data())
 def test_every_way_to_fill_the_blanks_of_any_instrument(raw: Raw, data: st.DataObject) -> None:
     instrument = load_raw(raw)
@@ -65,7 +64,6 @@ def test_every_way_to_fill_the_blanks_of_any_instrument(raw: Raw, data: st.DataO
 
 
 # Close to an edge by construction: both scores share all items, one of them turned round.
-@settings(max_examples=50)
 @given(
     weights=st.lists(st.integers(1, 3), min_size=3, max_size=3),
     edge=st.sampled_from((40, 50, 60)),
@@ -104,7 +102,6 @@ def _twins(weights: list[int], edge: int, *, capped: bool) -> Raw:
     }
 
 
-@settings(max_examples=25)
 @given(data=st.data())
 def test_the_shipped_instruments_when_little_is_blank(
     data: st.DataObject, friendship: Instrument, car: Instrument

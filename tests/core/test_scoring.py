@@ -17,7 +17,7 @@ SLACK = 2e-9  # scores are rounded to nine places
 INSTRUMENTS = ("friendship", "car")
 
 
-@pytest.fixture(params=INSTRUMENTS)
+@pytest.fixture(scope="session", params=INSTRUMENTS)
 def shipped(request: pytest.FixtureRequest) -> Instrument:
     found: Instrument = request.getfixturevalue(request.param)
     return found

@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ipywidgets.widgets.widget import Widget
+from ipywidgets.widgets.widget import Widget, _instances
 
 import workbook.state
 from tests.views.walk import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Close the widgets of a test: ipywidgets keeps every open one."""
+    before = set(_instances)
+    yield
+    for name in set(_instances) - before:
+        _instances[name].close()
 
 
 @pytest.fixture
@@ -32,9 +41,9 @@ class Message:
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
-    """Every message to the browser from here on; a test may clear it."""
+    """Note every message to the browser from here on; a test may clear the list."""
     messages: list[Message] = []
-    send = Widget._send
+    send = Widget._send  # noqa: SLF001  # every message passes here
 
     def note(self: Any, msg: dict[str, Any], buffers: Any = None) -> None:
         content = msg.get("content", msg.get("state", {}))
@@ -47,9 +56,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
 
 @pytest.fixture
 def assessed(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, object]]:
-    """The answers of every assessment that a state works out from here on."""
+    """Note the answers of every assessment that a state works out from here on."""
     calls: list[Mapping[str, object]] = []
-    assess = workbook.state.assess
+    assess = workbook.assess
 
     def note(instrument: Any, answers: Mapping[str, object]) -> Any:
         calls.append(answers)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pytest
 
 from tests.views.walk import CAR, Pages
-from workbook.instrument import Instrument
 from workbook.progress import progress_of
 
 READY = ("healed", "boundaries", "same-page", "seeing-them", "enriches")
@@ -107,7 +106,7 @@ def test_a_note_names_the_chapters_where_answers_count(pages: Pages) -> None:
 
 
 def test_a_sign_that_sets_no_gate_is_not_needed() -> None:
-    instrument: Instrument = Pages(CAR).instrument
+    instrument = Pages(CAR).instrument
     progress = progress_of(instrument, {})
     assert [(n.scale, n.count) for n in progress.needs] == [
         ("trust", 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +17,7 @@ from workbook.views.files import Files
 from workbook.views.frame import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).parents[2]
 FRIENDSHIP = ROOT / "data/friendship.toml"
@@ -59,7 +60,7 @@ def classes(widget: w.Widget) -> tuple[str, ...]:
 
 def press(button: w.Widget) -> None:
     """Click as the browser does."""
-    button._handle_custom_msg({"event": "click"}, [])
+    button._handle_custom_msg({"event": "click"}, [])  # noqa: SLF001  # as a message does
 
 
 def enter(control: w.Widget, value: object) -> None:
@@ -71,9 +72,18 @@ def enter(control: w.Widget, value: object) -> None:
         control.set_state({"value": value})
 
 
+def at_once(act: Callable[[], object]) -> None:
+    """Act while a kernel runs: what waits for the hand to rest stays undone."""
+
+    async def run() -> None:
+        act()
+
+    asyncio.run(run())
+
+
 def tell(widget: w.Widget, content: object, *buffers: bytes) -> None:
     """Send a widget of our own a message as its script does."""
-    widget._handle_custom_msg(content, [memoryview(b) for b in buffers])
+    widget._handle_custom_msg(content, [memoryview(b) for b in buffers])  # noqa: SLF001
 
 
 @dataclass
@@ -90,12 +100,12 @@ class Element:
         return "".join(c if isinstance(c, str) else c.text for c in self.children)
 
     def all(self, name: str) -> list[Element]:
-        """Every element of this name, at any depth."""
+        """Return every element of this name, at any depth."""
         inner = [c for c in self.children if isinstance(c, Element)]
         return [e for c in inner for e in ([c] if c.name == name else []) + c.all(name)]
 
     def texts(self, name: str) -> list[str]:
-        """The text of every element of this name."""
+        """Return the text of every element of this name."""
         return [e.text for e in self.all(name)]
 
 
@@ -142,10 +152,11 @@ class Pages:
         self.state, self.instrument = self.book.state, self.book.instrument
         self.start = self.book.start()
         self.chapters = {c.id: self.book.chapter(c.id) for c in self.instrument.chapters}
-        self.result, self.save = self.book.result(), self.book.save()
+        self.own, self.result, self.save = self.book.own(), self.book.result(), self.book.save()
         self.parts: Sequence[w.Widget] = (
             self.start,
             *self.chapters.values(),
+            self.own,
             self.result,
             self.save,
             self.book.support(),
@@ -179,7 +190,8 @@ class Pages:
         return find(self.chapters[self.chapter_of(key)], css=f"wb-k-{key}")
 
     def chapter_of(self, key: str) -> str:
-        return key.split(".")[0] if key.endswith(".none") else self.instrument.by_id[key].chapter
+        none = key.removesuffix(".none")
+        return none if none != key else self.instrument.by_id[key].chapter
 
     def chart(self, kind: str, number: int = 0) -> Shown:
         """Return a chart as it is shown: ``kind`` is scores, map or parts."""

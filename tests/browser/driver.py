@@ -1,0 +1,281 @@
+"""The workbook on a screen: what a person does to it, and what it then says to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+from tests.browser.servers import ROOT
+from tests.browser.waiting import eventually
+from workbook import assess, load_instrument, read_checkin
+from workbook.words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from playwright.sync_api import Download, Locator, Page
+
+    from workbook import Assessment
+    from workbook.instrument import Item
+
+INSTRUMENT = load_instrument(ROOT / "data/friendship.toml")
+WORDS = load_words()
+BLANK = WORDS("answer.blank")
+SAVE = WORDS("files.save")
+
+# Each question of the page with what its control shows, by key.
+CONTROLS = """() => Object.fromEntries([...document.querySelectorAll(".wb-item")]
+    .filter(item => !item.closest(".wb-off"))
+    .map(item => {
+        const key = [...item.classList].find(name => name.startsWith("wb-k-")).slice(5);
+        const find = selector => item.querySelector(selector);
+        const text = node => node.textContent.trim();
+        if (find(".noUi-handle")) return [key, {
+            shown: text(find(".wb-said")),
+            said: find(".noUi-handle").getAttribute("aria-valuetext"),
+            place: Number(find(".noUi-handle").getAttribute("aria-valuenow")),
+        }];
+        if (find("[type=radio]")) {
+            const chosen = find("[type=radio]:checked");
+            return [key, chosen ? text(chosen.closest("label")) : null];
+        }
+        if (find("[type=checkbox]")) return [key, find("[type=checkbox]").checked];
+        if (find("select")) return [key, find("select").value];
+        return [key, find("textarea, input").value];
+    }))"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One open workbook, in Voilà or in JupyterLab."""
+
+    page: Page
+
+    # Where things are
+
+    @property
+    def panel(self) -> Locator:
+        """What stays in view."""
+        return self.page.get_by_role("complementary", name=WORDS("frame.where"))
+
+    def item(self, key: str) -> Locator:
+        """Return one question with its control."""
+        return self.page.locator(f'[class~="wb-k-{key}"]')
+
+    def chapter(self, chapter: str) -> Locator:
+        return self.page.locator(f".wb-chapter-{chapter}")
+
+    def chart(self, kind: str, number: int = 0) -> Locator:
+        """Return a chart with its text: ``kind`` is scores, map or parts."""
+        return self.page.locator(f".wb-chart.wb-{kind}").nth(number)
+
+    def button(self, code: str) -> Locator:
+        """Return the first button that says what stands under ``code`` in the locale file."""
+        return self.page.get_by_role("button", name=WORDS(code), exact=True).first
+
+    def handle(self, key: str) -> Locator:
+        return self.item(key).get_by_role("slider", name=INSTRUMENT.by_id[key].text)
+
+    # What a person does
+
+    def rate(self, key: str, rating: int) -> None:
+        """Click a little below a slider's thin line, as a hand does."""
+        track = self.item(key).locator(".noUi-target")
+        track.click(position={"x": self._along(key, rating), "y": 11})
+
+    def drag(self, key: str, rating: int) -> None:
+        """Drag a slider's handle."""
+        self.handle(key).hover()
+        self.page.mouse.down()
+        box = self.item(key).locator(".noUi-target").bounding_box()
+        assert box is not None
+        self.page.mouse.move(box["x"] + self._along(key, rating), box["y"] + 3, steps=5)
+        self.page.mouse.up()
+
+    def _along(self, key: str, rating: int) -> float:
+        box = self.item(key).locator(".noUi-target").bounding_box()
+        item = INSTRUMENT.by_id[key]
+        assert box is not None
+        assert item.min is not None
+        assert item.max is not None
+        blank = item.min - 1
+        return box["width"] * (rating - blank) / (item.max - blank)
+
+    def tick(self, key: str) -> None:
+        """Click a box by its text; ``why.none`` is the last box of the chapter "why"."""
+        self.item(key).locator("label:has(input)").click()
+
+    def sign(self, key: str, answer: str) -> None:
+        words = WORDS(f"answer.{answer}")
+        self.item(key).get_by_role("radio", name=words, exact=True).check()
+
+    def choose(self, key: str, option: str) -> None:
+        text = next(o.text for o in INSTRUMENT.by_id[key].options if o.id == option)
+        self.item(key).get_by_role("combobox").select_option(text)
+
+    def write(self, key: str, text: str) -> None:
+        """Type a text and go on to the next field."""
+        self.item(key).get_by_role("textbox").fill(text)
+        self.page.keyboard.press("Tab")
+
+    def clear(self, key: str) -> None:
+        self.item(key).get_by_role("button").click()
+
+    def enter(self, answers: Mapping[str, object]) -> None:
+        """Give these answers, with the mouse; of boxes, only those to tick are named."""
+        for key, answer in answers.items():
+            item = INSTRUMENT.by_id.get(key)
+            if item is None or item.kind == "check":
+                self.tick(key)
+            elif item.kind == "rating":
+                assert isinstance(answer, int)
+                self.rate(key, answer)
+            else:
+                act = {"sign": self.sign, "choice": self.choose, "text": self.write}[item.kind]
+                act(key, str(answer))
+
+    def save(self, button: Locator) -> Download:
+        """Press a button that saves, and return the file that the browser gets."""
+        with self.page.expect_download() as file:
+            button.click()
+        return file.value
+
+    def load(self, file: Path) -> None:
+        """Choose a file to go on with. What came of it stands in :attr:`said`."""
+        with self.page.expect_file_chooser() as chooser:
+            self.button("files.load").click()
+        chooser.value.set_files(file)
+
+    @property
+    def said(self) -> Locator:
+        """What came of the last file."""
+        return self.page.locator(".wb-save").get_by_role("status")
+
+    # What the screen says
+
+    def controls(self) -> dict[str, Any]:
+        """Return what every control on the page shows."""
+        shown: dict[str, Any] = self.page.evaluate(CONTROLS)
+        return shown
+
+    def answers(self) -> dict[str, object]:
+        """Return the answers that a person reads off the controls."""
+        shown = self.controls()
+        found: dict[str, object] = {}
+        for key, value in shown.items():
+            item = INSTRUMENT.by_id.get(key)
+            if item is not None and (answer := _answer(item, value, shown)) is not None:
+                found[key] = answer
+        return found
+
+    def table(self, kind: str, number: int = 0) -> list[list[str]]:
+        """Open the table of a chart, if it is closed, and return its rows with the head."""
+        chart = self.chart(kind, number)
+        if not chart.get_by_role("table").is_visible():
+            chart.get_by_text(WORDS("chart.table")).click()
+        expect(chart.get_by_role("table")).to_be_visible()
+        return [row.locator("th, td").all_inner_texts() for row in chart.get_by_role("row").all()]
+
+    def should_have(self, answers: Mapping[str, object]) -> Assessment:
+        """Wait until the controls show just these answers, and the panel what follows from them."""
+        eventually(
+            lambda: self.answers() == answers,
+            10,
+            lambda: f"the screen shows {self.answers()}, not {answers}",
+        )
+        return self.should_say(answers)
+
+    def should_say(self, answers: Mapping[str, object]) -> Assessment:
+        """Wait until the panel says what ``assess`` finds in these answers, and return that."""
+        found = assess(INSTRUMENT, answers)
+        panel = self.panel
+        for scale in INSTRUMENT.scales:
+            score = found.scores[scale.id]
+            part = panel.locator(f".wb-score-{scale.id}")
+            if "scores" in found.withheld:
+                expect(part).to_have_count(0)
+                continue
+            value, low, high = (None if n is None else f"{n:.0f}" for n in _numbers(score))
+            band = scale.band(score.band).text if score.band else ""
+            shown = f"{value} · {band}" if band else WORDS("score.none")
+            code = "missing" if value is None else "exact" if low == high else "ranged"
+            texts = {"scale": scale.title, "value": value, "low": low, "high": high, "band": band}
+            expect(part.locator(".wb-score-name")).to_have_text(scale.title + shown)
+            expect(part.get_by_role("paragraph")).to_have_text(WORDS(f"score.{code}", **texts))
+        assert found.outcome is not None
+        outcome = INSTRUMENT.outcome(found.outcome).title
+        if "outcome" not in found.withheld:
+            outcome = WORDS(f"headline.{found.status}", outcome=outcome)
+        expect(panel.locator(".wb-headline")).to_have_text(outcome)
+        if "scores" not in found.withheld:
+            expect(panel.locator(".wb-progress")).to_have_text(progress(answers))
+        return found
+
+
+def _numbers(score: Any) -> tuple[float | None, float | None, float | None]:
+    return score.value, score.low, score.high
+
+
+def _answer(item: Item, shown: Any, all_shown: Mapping[str, Any]) -> object:
+    """Return what a person would say a control's answer is; None where it has none."""
+    if item.kind == "rating":
+        if shown["shown"] == BLANK:
+            return None
+        found = re.fullmatch(rf"(\d+) \D+ {item.max}", shown["shown"])
+        assert found is not None, f"{item.id} shows {shown}"
+        assert shown["said"] == shown["shown"], f"{item.id} is read out as {shown}"
+        return int(found[1])
+    if item.kind == "sign":
+        return next((a for a in ("yes", "no", "not sure") if WORDS(f"answer.{a}") == shown), None)
+    if item.kind == "choice":
+        return next((o.id for o in item.options if o.text == shown), None)
+    if item.kind == "text" or item.alone:
+        return shown or None
+    boxes = [all_shown[b] for b in INSTRUMENT.checklists[item.chapter]]
+    return bool(shown) if any(boxes) or all_shown[f"{item.chapter}.none"] else None
+
+
+def progress(answers: Mapping[str, object]) -> str:
+    """Return how far these answers are: ratings, signs, and each list of boxes as one."""
+    questions = [{i.id} for i in INSTRUMENT.items if i.kind in ("rating", "sign")]
+    questions += [set(boxes) for boxes in INSTRUMENT.checklists.values()]
+    answered = sum(any(key in answers for key in question) for question in questions)
+    return WORDS("panel.progress", answered=answered, asked=len(questions))
+
+
+def with_lists(answers: Mapping[str, object]) -> dict[str, object]:
+    """Return ``answers`` with the boxes left unticked in lists that have a tick, or "none"."""
+    full = {key: value for key, value in answers.items() if key in INSTRUMENT.by_id}
+    for chapter, boxes in INSTRUMENT.checklists.items():
+        if any(key in answers for key in (*boxes, f"{chapter}.none")):
+            full |= {box: box in answers for box in boxes}
+    return full
+
+
+def open_in_voila(page: Page, url: str) -> Screen:
+    """Go to the page and wait until every cell shows its widgets."""
+    page.goto(url)
+    return shown_whole(page)
+
+
+def shown_whole(page: Page) -> Screen:
+    """Wait until every question of the notebook can be answered."""
+    items = page.locator(".wb-item")
+    expect(items).to_have_count(len(INSTRUMENT.items) + len(INSTRUMENT.checklists), timeout=60_000)
+    expect(page.get_by_role("slider").first).to_have_attribute("aria-valuetext", BLANK)
+    expect(page.get_by_text("Loading widget")).to_have_count(0)
+    return Screen(page)
+
+
+def check_file(download: Download, answers: Mapping[str, object]) -> None:
+    """Check that a saved file is, to the letter, what Python writes of the same answers."""
+    from workbook import write_checkin  # noqa: PLC0415
+
+    text = download.path().read_bytes().decode()
+    saved_at = read_checkin(INSTRUMENT, text).saved_at
+    assert text == write_checkin(INSTRUMENT, answers, saved_at)
+    assert download.suggested_filename == WORDS("save.name", date=saved_at.date().isoformat())

@@ -1,0 +1,80 @@
+"""The same notebook in JupyterLab: a short way through it, and what is kept when it is saved."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driver import WORDS, check_file, shown_whole, with_lists
+from tests.browser.lab import run_all
+from tests.browser.servers import ask
+from tests.browser.waiting import eventually
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.browser.conftest import NewPage
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOK = "notebooks/workbook.ipynb"
+SECRET = "Nobody else needs to read this"
+ENTERED: dict[str, object] = {
+    "why.bond": True,
+    "for.care": 6,
+    "ready.healed": 0,
+    "walk.delays": "not sure",
+    "say.limits.text": SECRET,
+}
+
+
+def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path) -> None:
+    page = new_page(viewport=(1600, 900))
+    run_all(page, lab_url)
+    screen = shown_whole(page)
+    screen.should_have({})
+    before = screen.panel.bounding_box()
+    screen.enter(ENTERED)
+    answers = with_lists(ENTERED)
+    screen.should_have(answers)
+    assert before is not None
+    assert (screen.panel.bounding_box() or {}) | {"height": 0} == before | {"height": 0}
+    expect(screen.panel).to_be_in_viewport(ratio=1)
+
+    screen.button("frame.results").click()
+    result = page.get_by_role("heading", name=WORDS("result.title"))
+    expect(result).to_be_focused()
+    expect(result).to_be_in_viewport(ratio=1)
+    assert screen.table("scores")[1][-1] == "2 of 9"
+    expect(screen.panel).to_be_in_viewport(ratio=1)
+
+    file = screen.save(screen.panel.get_by_role("button", name=WORDS("frame.save")))
+    check_file(file, answers)
+    file.save_as(tmp_path / "notes.csv")
+    screen.button("reset.ask").click()
+    screen.button("reset.yes").click()
+    screen.should_have({})
+    screen.load(tmp_path / "notes.csv")
+    screen.should_have(answers)
+
+    # What is entered is in no notebook file, also when that is saved with its outputs.
+    page.get_by_role("button", name="Save and create checkpoint").click()
+    eventually(lambda: bool(outputs(lab_url)), 10, lambda: "the notebook is not saved")
+    assert SECRET not in json.dumps(saved(lab_url))
+    assert "widgets" not in saved(lab_url)["metadata"]
+    assert not [o for o in outputs(lab_url) if o["output_type"] != "display_data" and SECRET in o]
+
+
+def saved(lab_url: str) -> dict[str, Any]:
+    """Return the notebook as it stands on the disk."""
+    answer = json.loads(ask(f"{lab_url}api/contents/{NOTEBOOK}?content=1").text)
+    notebook: dict[str, Any] = answer["content"]
+    return notebook
+
+
+def outputs(lab_url: str) -> list[dict[str, Any]]:
+    cells = saved(lab_url)["cells"]
+    return [output for cell in cells for output in cell.get("outputs", [])]

@@ -1,0 +1,219 @@
+"""Whole ways through the workbook as it is served: what is entered, shown, saved and read again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driver import (
+    BLANK,
+    INSTRUMENT,
+    WORDS,
+    Screen,
+    check_file,
+    open_in_voila,
+    with_lists,
+)
+from workbook import write_checkin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import NewPage
+    from workbook import Assessment
+
+pytestmark = pytest.mark.browser
+
+FIRST: dict[str, object] = {"why.bond": True, "why.letting-go": True, "walk.delays": "no"}
+RATINGS: dict[str, object] = {
+    "for.circles": 0,
+    "for.respect": 8,
+    "for.moved-on": 7,
+    "against.blurred": 3,
+    "against.leaning": 10,
+    "against.agenda": 2,
+    "ready.boundaries": 9,
+    "ready.same-page": 8,
+    "ready.enriches": 8,
+}
+SIGNS: dict[str, object] = {
+    "walk.one-sided": "no",
+    "walk.manipulation": "no",
+    "walk.eggshells": "not sure",
+    "walk.afraid": "no",
+}
+OWN: dict[str, object] = {
+    "own.1.text": "The dog",
+    "own.1.side": "against",
+    "own.1.rating": 2,
+    "own.1.weight": 3,
+}
+WORDS_AND_PLANS: dict[str, object] = {
+    "say.acknowledge.text": "=1+1 is “more” than I can say, <b>today</b>",
+    "say.limits.text": "Birthdays: yes.\nNights: no.",
+    "bound.frequency.setting": "month",
+    "bound.frequency.if-crossed": "I wait, as agreed",
+    "well.support.step": "-2 evenings alone, +1 with friends",
+    "well.support.day": "sun",
+    "well.support.done": True,
+}
+SCORED = {**FIRST, "feel.none": True, "for.care": 6, "ready.healed": 8, **RATINGS}
+SURE = SIGNS | {"walk.eggshells": "no"}
+ALL = with_lists(SCORED | OWN | SURE | WORDS_AND_PLANS)
+
+
+def test_by_mouse_the_screen_follows_each_answer(page: Page, voila_url: str) -> None:
+    screen = open_in_voila(page, voila_url)
+    screen.should_have({})
+    screen.enter(FIRST)
+    screen.rate("for.care", 6)
+    screen.drag("ready.healed", 10)
+    screen.should_have(with_lists(FIRST | {"for.care": 6, "ready.healed": 10}))
+    screen.drag("ready.healed", 8)
+    screen.enter({"feel.closure": True, **RATINGS})
+    screen.tick("feel.none")  # and what was ticked there is ticked no more
+    found = screen.should_have(with_lists(SCORED))
+    assert (found.outcome, found.status) == ("not-enough", "open")
+    screen.enter(SIGNS)
+    assert screen.should_have(with_lists(SCORED | SIGNS)).outcome == "not-yet"
+    screen.sign("walk.eggshells", "no")
+    found = screen.should_have(with_lists(SCORED | SURE))
+    assert (found.outcome, found.status) == ("limits", "leaning")
+    screen.button("own.add").click()
+    screen.enter(OWN)
+    found = screen.should_have(with_lists(SCORED | SURE | OWN))
+    check_charts(screen, found)
+    # Words and plans count for no score.
+    screen.enter(WORDS_AND_PLANS)
+    assert screen.should_have(ALL).scores == found.scores
+
+    file = screen.save(screen.panel.get_by_role("button", name=WORDS("frame.save")))
+    check_file(file, ALL)
+    expect(screen.said).to_have_text(WORDS("save.done", name=file.suggested_filename))
+    save = page.locator(".wb-save").get_by_role("button", name=WORDS("files.save"))
+    check_file(screen.save(save), ALL)
+
+
+def check_charts(screen: Screen, found: Assessment) -> None:
+    """Compare the tables of all charts with ``found``, and where the point of the map stands."""
+    scores = [found.scores[s.id] for s in INSTRUMENT.scales]
+    assert screen.table("scores")[1:] == [
+        [
+            scale.title,
+            *(f"{n:.0f}" for n in (score.value or 0, score.low or 0, score.high or 0)),
+            scale.band(score.band or "").text,
+            f"{score.answered} of {score.asked}",
+        ]
+        for scale, score in zip(INSTRUMENT.scales, scores, strict=True)
+    ]
+    across, up = INSTRUMENT.scales
+    assert screen.table("map")[1:] == [
+        [band.text]
+        + [INSTRUMENT.outcome(found.regions[x, y]).short for x in range(len(across.bands))]
+        for y, band in reversed(list(enumerate(up.bands)))
+    ]
+    for number, scale in enumerate(INSTRUMENT.scales):
+        assert screen.table("parts", number)[1:] == [
+            [
+                INSTRUMENT.by_id[part.item].label or OWN["own.1.text"],
+                BLANK if part.points is None else f"{part.points:.1f}",
+                f"{part.possible:.1f}",
+            ]
+            for part in found.parts[scale.id]
+        ]
+    left, bottom = point_on_map(screen)
+    assert left == pytest.approx(scores[0].value, abs=1)
+    assert bottom == pytest.approx(scores[1].value, abs=1)
+
+
+def point_on_map(screen: Screen) -> tuple[float, float]:
+    """Return how far right and up the point stands among the regions, each from 0 to 100."""
+    right, up = screen.chart("map").evaluate(
+        """map => {
+            const box = element => element.getBoundingClientRect();
+            const regions = [...map.querySelectorAll("path.line")].map(box);
+            const edge = (pick, side) => pick(...regions.map(region => region[side]));
+            const [left, right] = [edge(Math.min, "left"), edge(Math.max, "right")];
+            const [top, bottom] = [edge(Math.min, "top"), edge(Math.max, "bottom")];
+            const dot = box(map.querySelector("path.dot"));
+            const [x, y] = [dot.left + dot.width / 2, dot.top + dot.height / 2];
+            return [(x - left) / (right - left), (bottom - y) / (bottom - top)];
+        }"""
+    )
+    return 100 * right, 100 * up
+
+
+def test_a_saved_file_brings_everything_back_on_a_new_page(
+    new_page: NewPage, voila_url: str, tmp_path: Path
+) -> None:
+    first = open_in_voila(new_page(), voila_url)
+    file = tmp_path / "from-python.csv"
+    file.write_text(write_checkin(INSTRUMENT, ALL, "2026-03-01T18:30:00+00:00"), newline="")
+    first.load(file)
+    loaded = WORDS("load.done", count=len(ALL), when="2026-03-01 18:30")
+    expect(first.said).to_have_text(loaded)
+    first.should_have(ALL)
+    saved = first.save(first.button("files.save"))
+    saved.save_as(tmp_path / saved.suggested_filename)
+
+    second = open_in_voila(new_page(), voila_url)
+    second.load(tmp_path / saved.suggested_filename)
+    expect(second.said).to_have_text(re.compile("^" + loaded.partition("2026")[0]))
+    second.should_have(ALL)
+    assert second.controls() == first.controls()
+    assert second.panel.inner_text() == first.panel.inner_text()
+
+    second.button("reset.ask").click()
+    second.button("reset.no").click()
+    expect(second.button("reset.ask")).to_be_visible()
+    second.should_have(ALL)
+    second.button("reset.ask").click()
+    second.button("reset.yes").click()
+    second.should_have({})
+    expect(second.button("reset.yes")).to_be_hidden()
+    # The file can be read again, though it is the same as before.
+    second.load(tmp_path / saved.suggested_filename)
+    second.should_have(ALL)
+
+
+def test_an_untouched_slider_counts_as_nothing(page: Page, voila_url: str) -> None:
+    screen = open_in_voila(page, voila_url)
+    handle = screen.handle("ready.healed")
+    for _ in range(2):
+        expect(handle).to_have_css("border-style", "dashed")
+        expect(handle).to_have_attribute("aria-valuetext", BLANK)
+        expect(screen.item("ready.healed").get_by_role("button")).to_be_hidden()
+        screen.should_have({})
+        screen.rate("ready.healed", 0)  # the lowest rating is an answer like any other
+        expect(handle).to_have_css("border-style", "solid")
+        expect(handle).to_have_attribute("aria-valuetext", "0 of 10")
+        screen.should_have({"ready.healed": 0})
+        screen.clear("ready.healed")
+    # Focused by the way there, it looks as open as it is.
+    screen.button("frame.next").click()
+    expect(screen.handle("for.care")).to_be_focused()
+    expect(screen.handle("for.care")).to_have_css("border-style", "dashed")
+
+
+def test_leaving_covers_the_page_and_back_does_not_return(page: Page, voila_url: str) -> None:
+    before = "data:text/html,before"
+    page.goto(before)
+    screen = open_in_voila(page, voila_url)
+    screen.enter({"for.care": 6})
+    covered = screen.button("frame.leave").evaluate(
+        """button => {
+            button.click();
+            const points = [[5, 5], [innerWidth / 2, innerHeight / 2], [innerWidth - 5, 70]];
+            return points.map(point => document.elementFromPoint(...point).className);
+        }"""
+    )
+    assert covered == ["wb-cover"] * 3
+    page.wait_for_url(WORDS("frame.leave-to"))
+    expect(page.locator("body")).to_be_empty()
+    page.go_back()
+    assert page.url == before

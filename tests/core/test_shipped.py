@@ -1,0 +1,125 @@
+"""The questionnaires that come with the project."""
+
+import itertools
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.core import oracle
+from workbook import Instrument, load_instrument
+
+DATA = Path(__file__).parents[2] / "data"
+FILES = [DATA / "friendship.toml", DATA / "examples" / "car.toml"]
+# The points that the questions come from, and one of our own: walk.afraid.
+POINTS = {
+    "why": ("bond", "loneliness", "confidant", "letting-go", "nostalgia"),
+    "feel": ("platonic", "dependence", "unresolved", "closure"),
+    "for": ("care", "circles", "respect", "moved-on"),
+    "against": ("blurred", "leaning", "new-love", "agenda", "old-fights"),
+    "ready": ("healed", "boundaries", "same-page", "seeing-them", "enriches"),
+    "say": ("acknowledge", "own-feelings", "limits", "no-false-hope", "self-care"),
+    "bound": ("frequency", "oversharing", "dating", "physical", "red-flags"),
+    "walk": ("delays", "one-sided", "manipulation", "eggshells", "afraid"),
+    "well": ("healing", "support", "interests", "compassion"),
+}
+NUMBERS = {"weight", "add", "below", "above", "min_answered", "at_least", "most", "bands", "when"}
+
+
+def tables(raw: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every table of a file with where it stands, but for the rows of a list of bands."""
+    if isinstance(raw, dict):
+        yield place, raw
+        for key, value in raw.items():
+            if key not in ("bands", "when"):
+                yield from tables(value, f"{place}.{key}")
+    if isinstance(raw, list):
+        for n, entry in enumerate(raw):
+            yield from tables(entry, f"{place}[{n}]")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_beside_every_number_stands_a_reason(file: Path) -> None:
+    checked = 0
+    for place, table in tables(tomllib.loads(file.read_text())):
+        if NUMBERS & table.keys():
+            assert table.get("reason", "").strip(), place
+            checked += 1
+        if "bands" in table:
+            assert table["bands_reason"].strip(), place
+    assert checked > 10
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_every_pair_of_bands_has_a_rule_and_every_rule_a_pair(file: Path) -> None:
+    instrument = load_instrument(file)
+    names = [s.id for s in instrument.scales]
+    fired = set()
+    for pair in itertools.product(*([b.id for b in s.bands] for s in instrument.scales)):
+        case = dict(zip(names, pair, strict=True))
+        assert oracle.from_rules(instrument, case) != "not-enough"
+        fits = (r for r in instrument.rules if all(case[s] in b for s, b in r.when.items()))
+        fired.add(next(fits).id)
+    assert fired == {r.id for r in instrument.rules}
+
+
+def test_the_questions_cover_every_point(friendship: Instrument) -> None:
+    points = {f"{chapter}.{point}" for chapter, ends in POINTS.items() for point in ends}
+    assert len(points) == 42
+    assert {i.source for i in friendship.items} == points
+    for item in friendship.items:
+        assert item.id.startswith(item.source)
+        assert item.source.startswith(f"{item.chapter}.")
+
+
+def test_chapters_stand_in_the_order_agreed(friendship: Instrument) -> None:
+    order = ["why", "feel", "for", "against", "ready", "walk", "say", "bound", "well"]
+    assert [c.id for c in friendship.chapters] == order
+
+
+def test_what_counts_and_how(friendship: Instrument) -> None:
+    readiness, risk = friendship.scales
+    assert {t.id: t.weight for t in readiness.ratings} == {
+        "ready.healed": 3,
+        "ready.boundaries": 3,
+        "ready.same-page": 2,
+        "ready.seeing-them": 2,
+        "ready.enriches": 2,
+        "for.care": 2,
+        "for.circles": 1,
+        "for.respect": 2,
+        "for.moved-on": 2,
+    }
+    assert {t.id: t.weight for t in risk.ratings} == {
+        "against.blurred": 3,
+        "against.leaning": 2,
+        "against.new-love": 2,
+        "against.agenda": 3,
+        "against.old-fights": 2,
+    }
+    assert readiness.checks == ()
+    assert {t.id: t.add for t in risk.checks} == {
+        "feel.dependence": 4,
+        "feel.unresolved": 6,
+        "why.letting-go": 6,
+        "why.nostalgia": 3,
+    }
+    assert not any(t.reverse for s in friendship.scales for t in s.items)
+
+
+def test_convenience_weighs_least(friendship: Instrument) -> None:
+    weights = {t.id: t.weight or 0 for t in friendship.scales[0].ratings}
+    assert all(weights["for.circles"] < w for i, w in weights.items() if i != "for.circles")
+
+
+def test_no_sign_is_left_without_a_gate(friendship: Instrument) -> None:
+    for when in ("yes", "blank", "not sure"):
+        watched = {i for g in friendship.gates if g.when == when for i in g.items}
+        assert watched == {i.id for i in friendship.signs}
+
+
+def test_nothing_that_counts_has_a_score_in_both(friendship: Instrument) -> None:
+    one, other = ({t.id for t in s.items} for s in friendship.scales)
+    assert not one & other

@@ -1,0 +1,155 @@
+"""One change is one assessment and a few messages, however much hangs on it."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from functools import partial
+from typing import TYPE_CHECKING
+
+import ipywidgets as w
+import pytest
+
+from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, find, full, press, tell
+from workbook import write_checkin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from tests.views.conftest import Message
+
+Assessed = list["Mapping[str, object]"]
+
+# Each message takes the browser a part of the 16 ms of a frame. Measured: 10 for most changes, 14
+# for one that changes the regions of the map as well, 4.4 kB at most.
+USUAL_MESSAGES, MOST_MESSAGES = 11, 15
+MOST_BYTES = 5_500
+
+
+def enter_slider(pages: Pages) -> None:
+    enter(pages.find(w.IntSlider, "ready.healed"), 9)
+
+
+def tick_a_box(pages: Pages) -> None:
+    enter(pages.find(w.Checkbox, "why.none"), value=True)
+    enter(pages.find(w.Checkbox, "why.none"), value=False)
+    enter(pages.find(w.Checkbox, "why.bond"), value=True)
+
+
+def clear(pages: Pages) -> None:
+    press(find(pages.frame("ready.boundaries"), w.Button))
+
+
+def load_file(pages: Pages) -> None:
+    content = write_checkin(pages.instrument, full(pages, 2))
+    tell(pages.files, {"type": "load"}, content.encode())
+
+
+def start_over(pages: Pages) -> None:
+    press(find(pages.save, w.Button, css="wb-reset"))
+    press(find(pages.save, w.Button, css="wb-strong"))
+
+
+@pytest.mark.parametrize(
+    ("act", "changes"),
+    [(enter_slider, 1), (tick_a_box, 3), (clear, 1), (load_file, 1), (start_over, 1)],
+)
+def test_a_change_is_assessed_once(
+    pages: Pages, assessed: Assessed, act: Callable[[Pages], None], changes: int
+) -> None:
+    pages.state.replace(full(pages) | {"why.bond": None})
+    pages.state.update(dict.fromkeys(pages.instrument.checklists["why"]))
+    assessed.clear()
+    act(pages)
+    assert len(assessed) == changes
+    assert pages.panel["problem"] == ""
+
+
+def test_many_answers_at_once_are_assessed_once(pages: Pages, assessed: Assessed) -> None:
+    pages.state.replace(full(pages))
+    assert len(assessed) == 1
+    pages.state.update(dict.fromkeys(["ready.healed", "ready.boundaries", "walk.afraid"]))
+    assert len(assessed) == 2
+    pages.state.reset()
+    assert len(assessed) == 3
+
+
+def test_the_same_answer_again_is_no_change(
+    pages: Pages, assessed: Assessed, sent: list[Message]
+) -> None:
+    pages.state.replace(full(pages))
+    assessed.clear()
+    sent.clear()
+    pages.state.set("ready.healed", 5)
+    pages.state.update({"walk.afraid": "no", "well.healing.done": None})
+    assert assessed == []
+    assert sent == []
+
+
+def test_pages_that_are_laid_out_twice_are_assessed_once(pages: Pages, assessed: Assessed) -> None:
+    # JupyterLab runs a cell again, and the same workbook then has a view more.
+    pages.book.start()
+    pages.book.chapter("ready")
+    pages.book.result()
+    enter_slider(pages)
+    assert len(assessed) == 1
+
+
+def sent_by(sent: list[Message], act: Callable[[], None]) -> list[Message]:
+    """Return what an act sends at once."""
+    sent.clear()
+    at_once(act)
+    return list(sent)
+
+
+@pytest.mark.parametrize("path", [FRIENDSHIP, CAR], ids=lambda path: path.stem)
+def test_a_slider_sends_few_and_small_messages(path: Path, sent: list[Message]) -> None:
+    pages = Pages(path)
+    pages.state.replace(full(pages))
+    counts = []
+    for item in pages.instrument.items:
+        if item.kind != "rating":
+            continue
+        slider = pages.find(w.IntSlider, item.id)
+        for value in (2, 3, 5, 1):
+            messages = sent_by(sent, partial(enter, slider, value))
+            names = [f"{type(m.widget).__name__}.{list(m.content)}" for m in messages]
+            counts.append(len(messages))
+            assert len(messages) <= MOST_MESSAGES, names
+            size = sum(len(json.dumps(m.content, default=str)) for m in messages)
+            assert size <= MOST_BYTES, names
+    assert statistics.median(counts) <= USUAL_MESSAGES
+
+
+def test_a_slider_of_one_score_leaves_the_chart_of_the_other(
+    pages: Pages, sent: list[Message]
+) -> None:
+    pages.state.replace(full(pages))
+    sent.clear()
+    enter(pages.find(w.IntSlider, "against.blurred"), 9)
+    ready = pages.chart("parts", 0)
+    still = {id(m) for m in (*ready.figure.marks, ready.text)}
+    assert not [m for m in sent if id(m.widget) in still]
+
+
+def test_a_text_changes_nothing_that_counts(pages: Pages, sent: list[Message]) -> None:
+    pages.state.replace(full(pages))
+    shown = pages.htmls()
+    control = pages.find(w.Textarea, "say.limits.text")
+    messages = sent_by(sent, partial(enter, control, "only birthdays"))
+    # The control itself, and what waits for the hand to rest.
+    assert len({id(m.widget) for m in messages}) <= 2
+    assert pages.panel["problem"] == ""
+    enter(control, "only birthdays.")
+    assert pages.htmls() == shown
+
+
+def test_a_checklist_that_counts_for_nothing_sends_little(
+    pages: Pages, sent: list[Message]
+) -> None:
+    pages.state.replace(full(pages))
+    box = pages.find(w.Checkbox, "feel.platonic")
+    messages = sent_by(sent, partial(enter, box, value=True))
+    # The box, "none of these", and what waits for the hand to rest.
+    assert len(messages) <= 3, [type(m.widget).__name__ for m in messages]

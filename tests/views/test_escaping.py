@@ -1,0 +1,111 @@
+"""Text from a file or a person stays text: no tag in it ever becomes one."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import ipywidgets as w
+import pytest
+
+from tests.views.walk import FRIENDSHIP, ROOT, Pages, enter, full
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.views.conftest import Message
+
+HOSTILE = """<b onclick='alert(1)'>&amp;"x" """  # short: own items are cut in charts
+IN_TOML = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
+SCRIPTS = sorted((ROOT / "workbook/browser").glob("*.js"))
+TEXTS = (
+    *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder", "short"),
+    *("framing", "cite", "reason", "bands_reason", "name", "topic", "web", "note", "checked_note"),
+    *("phone", "text_line", "checked", "checked_source", "checked_by"),
+)
+
+
+def poison(source: str) -> str:
+    """Put hostile text before every text of an instrument or support file."""
+    texts = rf'(?m)(\b(?:{"|".join(TEXTS)}) = ")'
+    source = re.sub(texts, lambda m: m[1] + IN_TOML, source)
+    source = re.sub(r'(?m)^(source = ")(?=[A-Z])', lambda m: m[1] + IN_TOML, source)
+    return re.sub(r'(?m)^(  ")', lambda m: m[1] + IN_TOML, source)  # lists of paragraphs
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Pages:
+    """Lay out a workbook in which every text is hostile."""
+    checked = '[[country.service]]\nname = "a"\ntext_line = "b"\nchecked = "c"\n'
+    checked += 'checked_source = "d"\nchecked_by = "e"\n'
+    services = (ROOT / "data/support.toml").read_text() + checked
+    (tmp_path / "support.toml").write_text(poison(services))
+    (tmp_path / FRIENDSHIP.name).write_text(poison(FRIENDSHIP.read_text()))
+    pages = Pages(tmp_path / FRIENDSHIP.name)
+    assert pages.instrument.chapters[0].title.startswith(HOSTILE)
+    assert pages.instrument.about.intro[0].startswith(HOSTILE)
+    support = pages.book.support_services
+    assert support is not None
+    assert support.country[-1].service[-1].checked_by.startswith(HOSTILE)
+    return pages
+
+
+def check(html: str) -> None:
+    """Fail if a tag or an attribute of the hostile text has come through."""
+    assert not re.search(r"<b onclick|<[^>]*onclick", html, re.IGNORECASE)
+    if "alert(1)" in html:
+        assert HOSTILE.strip() in unescape(html)
+
+
+SITUATIONS: dict[str, dict[str, object]] = {
+    "nothing answered": {},
+    "all answered": {"walk.delays": "no"},
+    "caps": {"ready.healed": 0, "ready.boundaries": 0},
+    "a sign": {"walk.eggshells": "yes"},
+    "a sign open": {"walk.afraid": None},
+    "a serious sign": {"walk.afraid": "yes"},
+    "high": {},
+}
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_texts_of_the_instrument_and_of_services_stay_texts(hostile: Pages, name: str) -> None:
+    if name != "nothing answered":
+        hostile.state.replace(full(hostile, 9 if name in ("caps", "high") else 5))
+        hostile.state.update(SITUATIONS[name])
+    htmls = hostile.htmls()
+    assert sum("alert(1)" in html for html in htmls) > 60
+    for html in htmls:
+        check(html)
+    assert hostile.panel["problem"] == ""
+
+
+def test_texts_of_a_person_stay_texts(pages: Pages) -> None:
+    for item in pages.instrument.items:
+        if item.kind == "text":
+            enter(control_of(pages, item.id), HOSTILE)
+    own = {"own.1.text": HOSTILE, "own.1.side": "for", "own.1.rating": 10, "own.1.weight": 3}
+    pages.state.replace(full(pages, 5) | pages.answers | own)
+    htmls = pages.htmls()
+    assert any("alert(1)" in html for html in htmls)
+    for html in htmls:
+        check(html)
+
+
+def control_of(pages: Pages, key: str) -> w.Widget:
+    kind = w.Text if pages.instrument.by_id[key].rows == 1 else w.Textarea
+    return pages.find(kind, key)
+
+
+def test_what_a_file_holds_is_shown_as_text(pages: Pages, sent: list[Message]) -> None:
+    pages.files.load(f"saved_at,instrument\n{HOSTILE},x\n".encode())
+    pages.files.load(HOSTILE.encode())
+    assert pages.files.said
+    assert not [m for m in sent if isinstance(m.widget, w.HTML)]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_put_text_in_as_text(script: Path) -> None:
+    ways = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"
+    assert not re.search(ways, script.read_text())
