@@ -70,7 +70,7 @@ def test_needs_add_up_to_what_is_missing(pages: Pages, situation: Situation) -> 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.name)
 def test_the_panel_says_what_is_missing(pages: Pages, situation: Situation) -> None:
     pages.state.replace(answers_of(situation))
-    said = " ".join(pages.panel["notes"])
+    said = " ".join(n["text"] for n in pages.panel["needs"])
     assert pages.panel["next"] == situation.following
     for scale, count in situation.needs:
         start = "" if scale is None else f"{scale.capitalize()} needs "
@@ -94,7 +94,7 @@ def test_giving_just_what_is_needed_is_enough(pages: Pages, situation: Situation
 
 def test_a_note_names_the_chapters_where_answers_count(pages: Pages) -> None:
     titles = {c.id: c.title for c in pages.instrument.chapters}
-    notes = pages.panel["notes"]
+    notes = [n["text"] for n in pages.panel["needs"]]
     about_you = next(n for n in notes if n.startswith("Readiness needs 4"))
     assert titles["ready"] in about_you
     assert titles["for"] not in about_you
@@ -103,6 +103,13 @@ def test_a_note_names_the_chapters_where_answers_count(pages: Pages) -> None:
     assert titles["for"] in any_of_them
     signs = next(n for n in notes if "signs" in n)
     assert titles["walk"] in signs
+
+
+def test_each_need_leads_to_an_open_question(pages: Pages) -> None:
+    pages.state.set("ready.healed", 5)
+    for said, need in zip(pages.panel["needs"], pages.state.progress.needs, strict=True):
+        assert said["key"] in need.items
+        assert said["key"] in pages.state.progress.open
 
 
 def test_a_sign_that_sets_no_gate_is_not_needed() -> None:

@@ -105,8 +105,11 @@ def test_the_notes_say_what_stands_behind_the_outcome(shared: Pages, data: st.Da
     behind += [cap.text for cap in found.caps]
     assert notes[: len(behind)] == behind
     rest = notes[len(behind) :]
+    needed = shared.panel["needs"]
+    assert len(needed) == len(progress.needs)
     if found.status == "open":
-        assert len(rest) == len(progress.needs) > 0
+        assert rest == []
+        assert needed
     elif progress.open:
         assert len(rest) == 1
         assert str(len(progress.open)) in rest[0] or len(progress.open) == 1

@@ -112,14 +112,14 @@ function build(model, host) {
   const out = press(words.leave, "wb-leave", () => leave(words["leave-to"]));
   const top = h("header", { className: "wb-bar" }, h("b", {}, words.title), support, out);
 
+  const toQuestion = (key) => goTo(host, `.${CSS.escape(`wb-k-${key}`)}`, CONTROLS);
   const parts = {
     problem: h("p", { className: "wb-problem", role: "alert" }),
     scores: h("div", { className: "wb-scores" }),
     headline: h("p", { className: "wb-headline", ariaLive: "polite" }),
     notes: h("div", { className: "wb-notes" }),
-    next: press(words.next, "wb-link wb-next", () =>
-      goTo(host, `.${CSS.escape(`wb-k-${model.get("panel").next}`)}`, CONTROLS),
-    ),
+    needs: h("ul", { className: "wb-needs" }),
+    next: press(words.next, "wb-link wb-next", () => toQuestion(model.get("panel").next)),
     progress: h("p", { className: "wb-progress" }),
     help: press(words.support, "wb-button", () => goTo(host, ".wb-support-section", "h2")),
     results: press(words.results, "wb-link", () => goTo(host, ".wb-result", "h2")),
@@ -135,6 +135,7 @@ function build(model, host) {
     parts.scores,
     parts.headline,
     parts.notes,
+    parts.needs,
     parts.next,
     parts.progress,
     h("p", { className: "wb-framing" }, words.framing),
@@ -153,16 +154,20 @@ function build(model, host) {
   dock.onclick = () => open(!panel.classList.contains("wb-open"));
   full.onclick = (event) => event.target.closest(".wb-link") && open(false);
   panel.onkeydown = (event) => event.key === "Escape" && open(false);
-  return { root: h("div", { className: "wb-frame" }, top, panel), panel, parts };
+  return { root: h("div", { className: "wb-frame" }, top, panel), panel, parts, toQuestion };
 }
 
-function draw({ panel, parts }, now) {
+function draw({ panel, parts, toQuestion }, now) {
   parts.problem.textContent = now.problem;
   parts.scores.replaceChildren(...now.scores.map(fullScore));
   parts.mini.replaceChildren(...now.scores.map(miniScore));
   if (parts.headline.textContent !== now.headline) parts.headline.textContent = now.headline;
   parts.short.textContent = now.short;
   parts.notes.replaceChildren(...now.notes.map((note) => h("p", {}, note)));
+  const links = now.needs.map(({ text, key }) =>
+    h("li", {}, h("button", { type: "button", className: "wb-link", onclick: () => toQuestion(key) }, text)),
+  );
+  parts.needs.replaceChildren(...links);
   parts.next.hidden = now.next === null;
   parts.progress.textContent = now.progress;
   parts.progress.style.setProperty("--share", now.share);

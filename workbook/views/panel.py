@@ -26,6 +26,7 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
         "headline": "" if stale else headline(assessment, words),
         "short": words("panel.problem-short") if stale else short(assessment, words),
         "notes": [] if quiet or stale else _notes(state, words),
+        "needs": [] if quiet or stale else _links(state, words),
         "next": None if quiet or stale else progress.next,
         "quiet": quiet,
         "progress": words("panel.progress", answered=progress.answered, asked=progress.asked),
@@ -83,13 +84,20 @@ def _notes(state: State, words: Words) -> list[str]:
     assessment, progress = state.assessment, state.progress
     notes = [assessment.gate.text] if assessment.gate and assessment.gate.text else []
     notes += [cap.text for cap in assessment.caps if cap.text]
-    if assessment.status == "open":
-        notes += needs(state.progress, state, words)
-    elif progress.open and assessment.status:
+    if progress.open and assessment.status not in (None, "open"):
         count = len(progress.open)
         code = "one" if count == 1 else "many"
         notes.append(words(f"open.{assessment.status}-{code}", count=count))
     return notes
+
+
+def _links(state: State, words: Words) -> list[dict[str, str]]:
+    """Return what a result still needs, each with the key of the question to go to."""
+    said = needs(state.progress, state, words)
+    return [
+        {"text": text, "key": need.items[0]}
+        for text, need in zip(said, state.progress.needs, strict=True)
+    ]
 
 
 def needs(progress: Progress, state: State, words: Words) -> list[str]:
