@@ -48,6 +48,7 @@ def _known(key: str, names: Iterable[str], allowed: Iterable[str], report: Repor
 def _check_names(instrument: Instrument, report: Report) -> None:
     for table, entries in (
         ("chapter", instrument.chapters),
+        ("theme", instrument.themes),
         ("item", instrument.items),
         ("scale", instrument.scales),
         ("gate", instrument.gates),
@@ -69,11 +70,21 @@ def _check_head(instrument: Instrument, report: Report) -> None:
     if not instrument.items:
         report.add("item", "none")
     used = {i.chapter for i in instrument.items}
+    themed = {i.theme for i in instrument.items}
+    for theme in instrument.themes:
+        if theme.id not in themed:
+            report.add(f"theme[{theme.id}]", "empty-theme")
     for chapter in instrument.chapters:
         if chapter.holds:
             _known(f"chapter[{chapter.id}].holds", [chapter.holds], WITHHOLDABLE, report)
         if instrument.items and chapter.id not in used:
             report.add(f"chapter[{chapter.id}]", "empty-chapter")
+
+
+def _check_theme(item: Item, key: str, instrument: Instrument, report: Report) -> None:
+    _known(f"{key}.theme", [item.theme], (t.id for t in instrument.themes), report)
+    if item.kind != "check":
+        report.add(f"{key}.theme", "not-for-kind", kind=item.kind)
 
 
 def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
@@ -84,6 +95,8 @@ def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
         report.add(f"{key}.chapter", "no-chapter")
     if instrument.own and item.id.startswith("own."):
         report.add(f"{key}.id", "own-id")
+    if item.theme:
+        _check_theme(item, key, instrument, report)
     if item.kind == "rating":
         _check_rating(item, key, instrument, report)
     elif item.min is not None or item.max is not None:

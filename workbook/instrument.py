@@ -29,12 +29,13 @@ class Research:
 
 @dataclass(frozen=True)
 class About:
-    """What the instrument is, is not, and rests on."""
+    """What the instrument is, is not, and rests on; ``reminder`` stands below every reading."""
 
     intro: tuple[str, ...] = ()
     source: str = ""
     closing: tuple[str, ...] = ()
     framing: str = ""
+    reminder: str = ""
     research: tuple[Research, ...] = ()
 
 
@@ -52,6 +53,20 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """What ticked boxes can be about: ``title`` fits after "more about"."""
+
+    id: str
+    title: str
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """Short name for charts and tables."""
+        return self.label or self.title
+
+
+@dataclass(frozen=True)
 class Option:
     """One answer of a choice item."""
 
@@ -64,7 +79,8 @@ class Item:
     """One thing a person can answer. ``min`` and ``max`` are set for ratings (whole numbers).
 
     ``if_more`` and ``if_less`` say what would be true with a higher and a lower answer: the end of
-    a sentence that begins with "if".
+    a sentence that begins with "if". A box may belong to a ``theme``; ``meaning`` says what it
+    would mean if it were so.
     """
 
     id: str
@@ -84,6 +100,8 @@ class Item:
     rows: int = 1
     if_more: str = ""
     if_less: str = ""
+    theme: str = ""
+    meaning: str = ""
 
     @property
     def name(self) -> str:
@@ -298,6 +316,7 @@ class Instrument:
     title: str = ""
     about: About = About()
     chapters: tuple[Chapter, ...] = ()
+    themes: tuple[Theme, ...] = ()
     scales: tuple[Scale, ...] = ()
     caps: tuple[Cap, ...] = ()
     gates: tuple[Gate, ...] = ()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # What the file calls a table, written once per entry, and what the instrument calls all of them.
 TABLES = {
     "chapter": "chapters",
+    "theme": "themes",
     "item": "items",
     "scale": "scales",
     "cap": "caps",
@@ -33,7 +34,16 @@ TEXT_FIELDS = frozenset(
     (
         *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder"),
         *("rows", "reason", "bands_reason", "short", "about", "language"),
-        *("ask_text", "ask_side", "ask_rating", "ask_weight", "weight_hint", "if_more", "if_less"),
+        *(
+            "ask_text",
+            "ask_side",
+            "ask_rating",
+            "ask_weight",
+            "weight_hint",
+            "if_more",
+            "if_less",
+            "meaning",
+        ),
         *("file", "fingerprint", "version"),
     )
 )

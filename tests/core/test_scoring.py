@@ -76,6 +76,7 @@ def test_a_score_lies_within_its_range_and_within_0_to_100(raw: Raw, data: st.Da
     instrument = load_raw(raw)
     for low, value, high in given_scores(assess(instrument, data.draw(answers_to(instrument)))):
         assert 0 <= low <= value <= high <= 100
+        assert [round(n, 9) for n in (low, value, high)] == [low, value, high]
 
 
 def ties_of(instrument: Instrument, key: str) -> dict[str, Tie]:

@@ -39,7 +39,7 @@ def shown(value: float | None) -> str:
 
 def test_there_is_a_chart_of_scores_a_map_and_the_parts_of_each_score(pages: Pages) -> None:
     kinds = [classes(found)[-1] for found in find_all(pages.result, css="wb-chart")]
-    assert kinds == ["wb-scores", "wb-map", "wb-parts", "wb-parts"]
+    assert kinds == ["wb-scores", "wb-map", "wb-parts", "wb-parts", "wb-profile"]
 
 
 # ------------------------------------------------------------------------------------ the scores

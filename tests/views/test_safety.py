@@ -63,8 +63,8 @@ def test_the_charts_keep_no_score_that_could_be_seen(answered: Pages) -> None:
     # Hidden by a class is hidden from the eye; what is written in words has to be gone.
     say(answered, SERIOUS[0], "yes")
     texts = find_all(answered.result, css="wb-chart-text")
-    assert len(texts) == 4
-    assert [t.value for t in texts] == [""] * 4
+    assert len(texts) == 5
+    assert [t.value for t in texts] == [""] * 5
 
 
 @pytest.mark.parametrize("sign", SERIOUS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from workbook.views.found import found_view
 from workbook.views.parts import box, html, paragraphs, switch_class, tag
 from workbook.views.questions import none_box, question
 
@@ -32,6 +33,8 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     ]
     if chapter.id in instrument.checklists:
         groups.append(box([none_box(state, chapter.id, words)], "wb-point"))
+    if any(item.theme for item in items):
+        groups.append(found_view(state, chapter.id, words))
     body = box(groups, "wb-body")
     away = html(paragraphs([words("chapter.withheld")], "wb-intro"), "wb-away")
     whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")

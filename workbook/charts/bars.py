@@ -1,0 +1,56 @@
+"""Named bars from the left, each over the length it could have."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import bqplot as bq
+import numpy as np
+
+from workbook.charts.figures import BAND, RULE, SMALL, axis, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONGEST = 20  # characters of a name beside its bar
+
+
+class Bars:
+    """A figure of bars in one colour; ``step`` lies between two marks below them."""
+
+    def __init__(self, hue: str, step: int) -> None:
+        self._step = step
+        self._y = bq.OrdinalScale(domain=[])
+        self._x = bq.LinearScale(min=0, max=step)
+        scales = {"x": self._y, "y": self._x}
+        self._bars = [
+            bq.Bars(
+                x=[], y=[], scales=scales, colors=[colour], orientation="horizontal", padding=0.35
+            )
+            for colour in (BAND, hue)
+        ]  # fmt: skip
+        names = bq.Axis(scale=self._y, side="left", grid_lines="none", tick_style=SMALL, color=RULE)
+        self._marks = axis(self._x, [0, step])
+        self.figure = figure(self._bars, [names, self._marks], 120, 132)
+
+    def show(self, names: Sequence[str], lengths: Sequence[float], most: Sequence[float]) -> None:
+        """Draw a bar of each length over one of the most it could be, the first on top."""
+        places = _places(names)
+        self.figure.layout.height = f"{26 * len(places) + 48}px"
+        self._y.domain = places[::-1]
+        end = self._step * math.ceil(max(most, default=self._step) / self._step)
+        self._x.max = end
+        self._marks.tick_values = np.arange(0, end + 1, self._step)
+        for bars, values in zip(self._bars, (most, lengths), strict=True):
+            with bars.hold_sync():
+                bars.x, bars.y = places, np.array(values)
+
+
+def _places(names: Sequence[str]) -> list[str]:
+    """Return the names, short and told apart, because they are places on an axis."""
+    places: list[str] = []
+    for name in names:
+        short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        places.append(short if short not in places else f"{short} ({len(places) + 1})")
+    return places

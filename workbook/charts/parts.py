@@ -1,0 +1,64 @@
+"""What makes up a score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.charts.bars import Bars
+from workbook.charts.figures import HUES, Table
+from workbook.charts.texts import part_name, say_points
+
+if TYPE_CHECKING:
+    from workbook.assessment import Assessment
+    from workbook.instrument import Instrument, Scale
+    from workbook.words import Words
+
+STEP = 5  # points
+
+
+class PartsChart:
+    """What each item gives to one score, of what it could give."""
+
+    kind = "parts"
+
+    def __init__(self, instrument: Instrument, scale: Scale, words: Words) -> None:
+        self.title = words("chart.parts", scale=scale.name)
+        self._instrument, self._scale, self._words = instrument, scale, words
+        hue = HUES[instrument.scales.index(scale) % len(HUES)]
+        self._bars = Bars(hue, STEP)
+        self.figure = self._bars.figure
+
+    def show(self, assessment: Assessment) -> None:
+        """Bring the figure up to date."""
+        parts = assessment.parts[self._scale.id]
+        names = [part_name(assessment, p.item) for p in parts]
+        self._bars.show(names, [p.points or 0.0 for p in parts], [p.possible for p in parts])
+
+    def say(self, assessment: Assessment) -> str:
+        """Return in one sentence what the figure shows."""
+        scored = [p for p in assessment.parts[self._scale.id] if p.points is not None]
+        if not scored or assessment.scores[self._scale.id].value is None:
+            return self._words("parts.open", scale=self._scale.name)
+        most = max(scored, key=lambda p: p.points or 0)
+        gap = max(scored, key=lambda p: p.possible - (p.points or 0))
+        return self._words(
+            "parts.said",
+            scale=self._scale.name,
+            most=part_name(assessment, most.item),
+            points=say_points(most.points, self._words),
+            gap=part_name(assessment, gap.item),
+            missing=say_points(gap.possible - (gap.points or 0), self._words),
+        )
+
+    def table(self, assessment: Assessment) -> Table:
+        """Return the figure's numbers."""
+        words = self._words
+        rows = tuple(
+            (
+                part_name(assessment, p.item),
+                words("answer.blank") if p.points is None else say_points(p.points, words),
+                say_points(p.possible, words),
+            )
+            for p in assessment.parts[self._scale.id]
+        )
+        return Table(tuple(words(f"table.{h}") for h in ("item", "points", "possible")), rows)

@@ -1,0 +1,59 @@
+"""Scores and items in words, as charts, tables and the panel say them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.themes import count_themes, foremost
+
+if TYPE_CHECKING:
+    from workbook.answers import Answers
+    from workbook.assessment import Assessment, Score
+    from workbook.instrument import Instrument, Scale
+    from workbook.words import Words
+
+
+def number(value: float | None, words: Words) -> str:
+    """Return a score as it is shown: a whole number, or the word for none."""
+    return words("score.none") if value is None else f"{value:.0f}"
+
+
+def band_text(scale: Scale, score: Score, words: Words) -> str:
+    """Return the name of a score's band."""
+    if score.band is None:
+        return words("score.none")
+    return scale.band(score.band).name
+
+
+def say_score(scale: Scale, score: Score, words: Words) -> str:
+    """Return a score, its band and its range in a sentence."""
+    if score.low is None or score.high is None:
+        return words("score.withheld", scale=scale.name)
+    low, high = number(score.low, words), number(score.high, words)
+    if score.value is None:
+        return words("score.missing", scale=scale.name, low=low, high=high)
+    value, band = number(score.value, words), band_text(scale, score, words)
+    code = "score.exact" if low == high else "score.ranged"
+    return words(code, scale=scale.name, value=value, band=band, low=low, high=high)
+
+
+def say_points(value: float | None, words: Words) -> str:
+    """Return points as they are shown, to one decimal."""
+    return words("score.none") if value is None else f"{value:.1f}"
+
+
+def part_name(assessment: Assessment, item_id: str) -> str:
+    """Return an item's short name; an own item is called what the person called it."""
+    text = assessment.answers.get(item_id.replace(".rating", ".text"))
+    item = assessment.instrument.by_id[item_id]
+    return str(text)[:40] if item_id.startswith("own.") and text else item.name
+
+
+def say_themes(instrument: Instrument, answers: Answers, words: Words) -> str:
+    """Return in a sentence what the ticked boxes could be about."""
+    most, least = foremost(count_themes(instrument, answers))
+    if not most:
+        return words("found.nothing")
+    join = words("list.or").join
+    titles = [join(c.theme.title for c in counts) for counts in (most, least)]
+    return words("found.stands-out", most=titles[0], least=titles[1])
