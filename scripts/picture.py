@@ -1,6 +1,7 @@
-"""Takes the README's pictures: the real app in a real browser, with the invented check-in loaded."""
+"""Takes the README's pictures: the real app, in a real browser, with the invented check-in."""
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,25 +13,39 @@ from tests.browser.servers import voila
 
 DOCS = Path(__file__).parent.parent / "docs"
 Scheme = Literal["light", "dark"]
-PICTURES: list[tuple[str, int, int, Scheme, str]] = [
-    ("wide-light", 1280, 860, "light", ".wb-chapter-ready"),
-    ("wide-dark", 1280, 860, "dark", ".wb-chapter-ready"),
-    ("map", 1280, 860, "light", ".wb-map"),
-    ("phone", 375, 760, "light", ".wb-chapter-walk"),
-]
 
 
-def take(browser: Browser, url: str, name: str, size: ViewportSize, scheme: Scheme, at: str) -> None:
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the page, scrolled to the part with the class ``at``."""
+
+    name: str
+    width: int
+    height: int
+    scheme: Scheme
+    at: str
+
+
+PICTURES = (
+    Picture("wide-light", 1280, 860, "light", ".wb-chapter-ready"),
+    Picture("wide-dark", 1280, 860, "dark", ".wb-chapter-ready"),
+    Picture("map", 1280, 860, "light", ".wb-map"),
+    Picture("phone", 375, 760, "light", ".wb-chapter-walk"),
+)
+
+
+def take(browser: Browser, url: str, picture: Picture) -> None:
     """Open the app, load the check-in, scroll to the part of the page, and take the picture."""
-    context = browser.new_context(viewport=size, color_scheme=scheme)
+    size = ViewportSize(width=picture.width, height=picture.height)
+    context = browser.new_context(viewport=size, color_scheme=picture.scheme)
     page = context.new_page()
     page.goto(url)
     page.locator(".wb-files input").set_input_files(FILE)
     page.locator(".wb-file-said", has_text="Loaded").wait_for()
     page.locator(".wb-closing").wait_for()
-    page.locator(at).evaluate("part => part.scrollIntoView()")
+    page.locator(picture.at).evaluate("part => part.scrollIntoView()")
     page.evaluate("scrollBy(0, -72)")
-    page.screenshot(path=DOCS / f"{name}.png")
+    page.screenshot(path=DOCS / f"{picture.name}.png")
     context.close()
 
 
@@ -43,9 +58,8 @@ def main() -> None:
     ):
         path = find_chromium(playwright.chromium)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        for name, width, height, scheme, at in PICTURES:
-            size = ViewportSize(width=width, height=height)
-            take(browser, server.url, name, size, scheme, at)
+        for picture in PICTURES:
+            take(browser, server.url, picture)
         browser.close()
 
 

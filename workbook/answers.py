@@ -10,13 +10,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbook.errors import AnswerError
-from workbook.instrument import SIGN_ANSWERS
+from workbook.items import SIGN_ANSWERS
 from workbook.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workbook.instrument import Instrument, Item
+    from workbook.instrument import Instrument
+    from workbook.items import Item
 
 Scalar: TypeAlias = int | bool | str
 Answers: TypeAlias = "Mapping[str, Scalar]"

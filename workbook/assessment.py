@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 import numpy as np
 
 from workbook.answers import check_answers
-from workbook.instrument import NOT_ENOUGH
 from workbook.reach import reachable_outcomes
 from workbook.rules import NONE, judge, regions
+from workbook.scales import NOT_ENOUGH
 from workbook.scoring import score_parts
 from workbook.sheet import sheet_of
 from workbook.turning import find_changes, find_robustness
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbook.answers import Answers
-    from workbook.instrument import Cap, Gate, Instrument, Rule, Scale
+    from workbook.instrument import Instrument
     from workbook.rules import Verdicts
+    from workbook.scales import Cap, Gate, Rule, Scale
     from workbook.sheet import Sheet
     from workbook.turning import Change, Robustness
 

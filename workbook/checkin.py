@@ -20,7 +20,8 @@ from workbook.words import load_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from workbook.instrument import Instrument, Item
+    from workbook.instrument import Instrument
+    from workbook.items import Item
 
 COLUMNS = (
     "saved_at",

@@ -8,17 +8,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from workbook.instrument import NOT_ENOUGH, SIGN_ANSWERS, WITHHOLDABLE
+from workbook.checking_content import WIDEST, check_content, known
+from workbook.items import SIGN_ANSWERS
+from workbook.scales import NOT_ENOUGH, WITHHOLDABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from workbook.instrument import Gate, Instrument, Item, Kind, Rule, Scale, Tie
+    from workbook.instrument import Instrument
+    from workbook.items import Item, Kind
     from workbook.reading import Report
+    from workbook.scales import Gate, Rule, Scale, Tie
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,4}", re.ASCII)
-WIDEST = 100  # steps of one rating
 FINEST = 1_000_000  # steps of one score: what can be enumerated while a hand rests
 MOST_CASES = 10_000  # rows a full rule table may have
 
@@ -33,16 +36,7 @@ def check_instrument(instrument: Instrument, report: Report) -> None:
     _check_caps(instrument, report)
     _check_gates(instrument, report)
     _check_rules(instrument, report)
-    _check_own(instrument, report)
-
-
-def _known(key: str, names: Iterable[str], allowed: Iterable[str], report: Report) -> bool:
-    """Note each of ``names`` that is not in ``allowed``; return whether all are."""
-    allowed = tuple(allowed)
-    unknown = [n for n in names if n not in allowed]
-    for name in unknown:
-        report.add(key, "unknown-id", name=name, allowed=", ".join(allowed) or "none")
-    return not unknown
+    check_content(instrument, report)
 
 
 def _check_names(instrument: Instrument, report: Report) -> None:
@@ -70,33 +64,21 @@ def _check_head(instrument: Instrument, report: Report) -> None:
     if not instrument.items:
         report.add("item", "none")
     used = {i.chapter for i in instrument.items}
-    themed = {i.theme for i in instrument.items}
-    for theme in instrument.themes:
-        if theme.id not in themed:
-            report.add(f"theme[{theme.id}]", "empty-theme")
     for chapter in instrument.chapters:
         if chapter.holds:
-            _known(f"chapter[{chapter.id}].holds", [chapter.holds], WITHHOLDABLE, report)
+            known(f"chapter[{chapter.id}].holds", [chapter.holds], WITHHOLDABLE, report)
         if instrument.items and chapter.id not in used:
             report.add(f"chapter[{chapter.id}]", "empty-chapter")
-
-
-def _check_theme(item: Item, key: str, instrument: Instrument, report: Report) -> None:
-    _known(f"{key}.theme", [item.theme], (t.id for t in instrument.themes), report)
-    if item.kind != "check":
-        report.add(f"{key}.theme", "not-for-kind", kind=item.kind)
 
 
 def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
     key = f"item[{item.id}]"
     if item.chapter:
-        _known(f"{key}.chapter", [item.chapter], (c.id for c in instrument.chapters), report)
+        known(f"{key}.chapter", [item.chapter], (c.id for c in instrument.chapters), report)
     else:
         report.add(f"{key}.chapter", "no-chapter")
     if instrument.own and item.id.startswith("own."):
         report.add(f"{key}.id", "own-id")
-    if item.theme:
-        _check_theme(item, key, instrument, report)
     if item.kind == "rating":
         _check_rating(item, key, instrument, report)
     elif item.min is not None or item.max is not None:
@@ -136,13 +118,13 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
     for n, need in enumerate(scale.require, start=1):
         if not 1 <= need.at_least <= len(set(need.items)):
             report.add(f"{key}.require[{n}].at_least", "count", most=len(set(need.items)))
-        _known(f"{key}.require[{n}].items", need.items, ratings, report)
+        known(f"{key}.require[{n}].items", need.items, ratings, report)
     _check_bands(scale, f"{key}.bands", report)
     _check_fineness(scale, key, instrument, report)
 
 
 def _check_tie(tie: Tie, kinds: dict[str, Kind], key: str, report: Report) -> None:
-    if not _known(f"{key}.id", [tie.id], kinds, report):
+    if not known(f"{key}.id", [tie.id], kinds, report):
         return
     kind = kinds[tie.id]
     if kind not in ("rating", "check"):
@@ -195,10 +177,10 @@ def _check_caps(instrument: Instrument, report: Report) -> None:
     ratings = [i.id for i in instrument.items if i.kind == "rating"]
     for n, cap in enumerate(instrument.caps, start=1):
         key = f"cap[{n}]"
-        _known(f"{key}.item", [cap.item], ratings, report)
-        if _known(f"{key}.scale", [cap.scale], scales, report):
+        known(f"{key}.item", [cap.item], ratings, report)
+        if known(f"{key}.scale", [cap.scale], scales, report):
             bands = (b.id for b in scales[cap.scale].bands)
-            _known(f"{key}.at_most", [cap.at_most], bands, report)
+            known(f"{key}.at_most", [cap.at_most], bands, report)
         if cap.below is None and cap.above is None:
             report.add(f"{key}.below", "missing")
 
@@ -210,11 +192,11 @@ def _check_gates(instrument: Instrument, report: Report) -> None:
         key = f"gate[{gate.id}]"
         if not gate.items:
             report.add(f"{key}.items", "missing")
-        _known(f"{key}.items", gate.items, signs, report)
-        _known(f"{key}.when", [gate.when], (*SIGN_ANSWERS, "blank"), report)
-        _known(f"{key}.outcome", [gate.outcome], outcomes, report)
-        _known(f"{key}.instead_of", gate.instead_of, outcomes, report)
-        _known(f"{key}.withhold", gate.withhold, WITHHOLDABLE, report)
+        known(f"{key}.items", gate.items, signs, report)
+        known(f"{key}.when", [gate.when], (*SIGN_ANSWERS, "blank"), report)
+        known(f"{key}.outcome", [gate.outcome], outcomes, report)
+        known(f"{key}.instead_of", gate.instead_of, outcomes, report)
+        known(f"{key}.withhold", gate.withhold, WITHHOLDABLE, report)
         for earlier in instrument.gates[:n]:
             if _shadows(earlier, gate):
                 report.add(key, "never-gate", first=earlier.id)
@@ -243,14 +225,14 @@ def _check_rules(instrument: Instrument, report: Report) -> None:
         return
     scales = {s.id: s for s in instrument.scales}
     outcomes = [o.id for o in instrument.outcomes]
-    _known("outcome", [NOT_ENOUGH], outcomes, report)
+    known("outcome", [NOT_ENOUGH], outcomes, report)
     sound = True
     for n, rule in enumerate(instrument.rules, start=1):
         key = f"rule[{rule.id or n}]"
-        _known(f"{key}.outcome", [rule.outcome], outcomes, report)
+        known(f"{key}.outcome", [rule.outcome], outcomes, report)
         for scale, bands in rule.when.items():
             spot = f"{key}.when.{scale}"
-            sound &= _known(spot, [scale], scales, report) and _known(
+            sound &= known(spot, [scale], scales, report) and known(
                 spot, bands, (b.id for b in scales[scale].bands), report
             )
     if sound:
@@ -272,16 +254,3 @@ def _check_table(instrument: Instrument, report: Report) -> None:
     for n, rule in enumerate(instrument.rules):
         if n not in fired:
             report.add(f"rule[{rule.id or n + 1}]", "never-rule")
-
-
-def _check_own(instrument: Instrument, report: Report) -> None:
-    own = instrument.own
-    if own is None:
-        return
-    _known("own.sides", (s.scale for s in own.sides), (s.id for s in instrument.scales), report)
-    if not own.sides:
-        report.add("own.sides", "missing")
-    if not 0 < own.max - own.min <= WIDEST:
-        report.add("own.max", "range", low=own.min, high=own.max, widest=WIDEST)
-    if own.weight < 2 or own.most < 1:  # noqa: PLR2004  # one weight would be nothing to choose
-        report.add("own.weight", "count", most=WIDEST)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.checking import check_instrument
 from workbook.errors import Fault, InstrumentError
-from workbook.instrument import Chapter, Instrument
+from workbook.instrument import Instrument
+from workbook.items import Chapter
 from workbook.reading import Report, read_table
 
 if TYPE_CHECKING:
@@ -33,18 +34,9 @@ TABLES = {
 TEXT_FIELDS = frozenset(
     (
         *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder"),
-        *("rows", "reason", "bands_reason", "short", "about", "language"),
-        *(
-            "ask_text",
-            "ask_side",
-            "ask_rating",
-            "ask_weight",
-            "weight_hint",
-            "if_more",
-            "if_less",
-            "meaning",
-        ),
-        *("file", "fingerprint", "version"),
+        *("rows", "reason", "bands_reason", "short", "about", "language", "weight_hint"),
+        *("ask_text", "ask_side", "ask_rating", "ask_weight", "if_more", "if_less", "meaning"),
+        *("start", "wording", "phrase", "expects", "file", "fingerprint", "version"),
     )
 )
 ONLY_CHAPTER = "all"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.instrument import NOT_ENOUGH
+from workbook.scales import NOT_ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

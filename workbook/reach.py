@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument import SIGN_ANSWERS, TOP
+from workbook.items import SIGN_ANSWERS
 from workbook.rules import NONE, apply_caps, apply_table, first_gate
+from workbook.scales import TOP
 from workbook.scoring import bands, cut
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbook.answers import Answers
-    from workbook.instrument import Instrument, Item, Scale
+    from workbook.instrument import Instrument
+    from workbook.items import Item
+    from workbook.scales import Scale
 
     # the band of each scale of a group, as (scale, band) numbers
     Bands: TypeAlias = tuple[tuple[int, int], ...]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from workbook.checking import fits, rule_cases
-from workbook.instrument import NOT_ENOUGH, SIGN_ANSWERS
+from workbook.items import SIGN_ANSWERS
+from workbook.scales import NOT_ENOUGH
 from workbook.scoring import NO_BAND, ScaleScores, score_scale
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from workbook.instrument import Cap, Gate, Instrument
+    from workbook.instrument import Instrument
+    from workbook.scales import Cap, Gate
     from workbook.sheet import Sheet
 
     Floats: TypeAlias = NDArray[np.float64]

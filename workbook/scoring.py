@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument import TOP
+from workbook.scales import TOP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from workbook.instrument import Instrument, Scale
+    from workbook.instrument import Instrument
+    from workbook.scales import Scale
 
     Floats: TypeAlias = NDArray[np.float64]
     Bools: TypeAlias = NDArray[np.bool_]

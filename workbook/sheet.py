@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument import SIGN_ANSWERS, TOP
+from workbook.items import SIGN_ANSWERS
+from workbook.scales import TOP
 from workbook.scoring import ScaleArrays, scale_arrays
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbook.answers import Answers, Scalar
-    from workbook.instrument import Instrument, Item
+    from workbook.instrument import Instrument
+    from workbook.items import Item
 
     Floats: TypeAlias = NDArray[np.float64]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbook.answers import Answers
-    from workbook.instrument import Instrument, Theme
+    from workbook.content import Theme
+    from workbook.instrument import Instrument
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument import NOT_ENOUGH
 from workbook.rules import NONE, judge
+from workbook.scales import NOT_ENOUGH
 from workbook.sheet import code, sheet_like, sheet_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbook.answers import Answers, Scalar
-    from workbook.instrument import Instrument, Item
+    from workbook.instrument import Instrument
+    from workbook.items import Item
     from workbook.rules import Verdicts
     from workbook.sheet import Sheet
 

@@ -36,3 +36,8 @@ def car() -> Instrument:
 @pytest.fixture(scope="session")
 def small() -> Instrument:
     return load((Path(__file__).parent / "small.toml").read_text())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A failing example shows its instrument, however long. As an error, that would hide it.
+    config.addinivalue_line("filterwarnings", "ignore:Generating overly large repr")

@@ -16,10 +16,13 @@ CAPS: dict[str, Raw] = {
 BANDS = [{"id": "low", "below": 20}, {"id": "mid", "below": 40}, {"id": "high"}]
 
 
-def made(*names: str) -> Instrument:
+def made(*names: str, pairs: bool = False) -> Instrument:
     rating = {"kind": "rating", "text": "?", "min": 0, "max": 4}
     ties = [{"id": "a", "weight": 1}, {"id": "b", "weight": 1}, {"id": "d", "weight": 8}]
     bands = ("low", "mid", "high")
+    cases: dict[str, Raw] = {b: {"p": [b]} for b in bands}
+    if pairs:
+        cases = {f"{p}-{q}": {"p": [p], "q": [q]} for p in bands for q in bands}
     return load_raw(
         {
             "id": "capped",
@@ -30,8 +33,8 @@ def made(*names: str) -> Instrument:
                 {"id": "q", "bands": BANDS, "items": [{"id": "c", "weight": 1}]},
             ],
             "cap": [CAPS[name] for name in names],
-            "outcome": [{"id": o, "title": o} for o in (*bands, "not-enough")],
-            "rule": [{"when": {"p": [b]}, "outcome": b} for b in bands],
+            "outcome": [{"id": o, "title": o} for o in (*cases, "not-enough")],
+            "rule": [{"when": when, "outcome": o} for o, when in cases.items()],
         }
     )
 
@@ -71,6 +74,13 @@ def test_a_rating_that_counts_on_one_score_can_cap_another() -> None:
     open_one = assess(instrument, answers)
     assert (open_one.outcome, open_one.status) == ("high", "leaning")
     assert open_one.reachable == {"high", "mid"}
+
+
+def test_a_cap_and_the_score_of_its_rating_are_followed_together() -> None:
+    """While q is below 100, nothing caps p: "mid-mid" cannot be reached."""
+    instrument = made("by-other", pairs=True)
+    reached = assess(instrument, {"a": 4, "b": 4, "d": 4}).reachable
+    assert reached == {"mid-high", "high-low", "high-mid", "high-high"}
 
 
 @pytest.mark.parametrize(

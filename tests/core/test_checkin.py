@@ -50,6 +50,7 @@ NASTY = (
     *("true", "7", "None", "nan", "NA", "1e5", "{}", "%s", "\u2028", "\x85", "\x1a", "\x0b"),
     *("שלום", "\u202eabc", "👩‍👩‍👧", "e\u0301", "saved_at", "answer"),
 )
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 TEXTS = st.sampled_from(NASTY) | st.text(
     st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=30
 )
@@ -92,16 +93,37 @@ def test_a_text_comes_back_to_the_letter(text: str, small: Instrument) -> None:
     assert dict(back.answers) == answers
 
 
+def cells(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def check_no_formula(small: Instrument, text: str) -> None:
+    for row in cells(write_checkin(small, {"note": text, "own.1.text": text}, saved_at=WHEN)):
+        for cell in row.values():
+            assert not cell.startswith(STARTS)
+
+
+@pytest.mark.parametrize("start", STARTS, ids=range(len(STARTS)))
+def test_no_cell_begins_like_a_formula(start: str, small: Instrument) -> None:
+    for text in (start, f"{start}1", f"{start}{start}cmd|' /C calc'!A0", f"'{start}1"):
+        check_no_formula(small, text)
+
+
 @given(text=NASTY_TEXTS)
-def test_no_cell_begins_like_a_formula(text: str, small: Instrument) -> None:
-    written = write_checkin(small, {"note": text, "up": -2, "own.1.text": text})
-    rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
-    for row in rows:
-        for column, cell in zip(rows[0], row, strict=True):
-            if column not in ("value", "weight") or row[5] != "up":
-                assert not cell.startswith(
-                    ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d")
-                )
+def test_nor_does_one_with_any_text(text: str, small: Instrument) -> None:
+    check_no_formula(small, text)
+
+
+def test_texts_of_the_instrument_are_shielded_too() -> None:
+    pick = {"id": "pick", "kind": "choice", "text": "=1", "options": [{"id": "a", "text": "+1"}]}
+    rating = {"id": "r", "kind": "rating", "text": "@x", "min": 0, "max": 1, "max_label": "-most"}
+    bands = [{"id": "low", "below": 50, "text": "=low"}, {"id": "up", "text": "=up"}]
+    scale = {"id": "p", "title": "=p", "bands": bands, "items": [{"id": "r", "weight": 1}]}
+    instrument = load_raw({"id": "f", "version": "1", "item": [pick, rating], "scale": [scale]})
+    rows = cells(write_checkin(instrument, {"pick": "a", "r": 1}, saved_at=WHEN))
+    assert [r["question"][:3] for r in rows[:2]] == ["'=1", "'@x"]
+    assert [r["label"] for r in rows[:3]] == ["'+1", "'-most", "'=up"]
+    assert not [c for r in rows for c in r.values() if c.startswith(STARTS)]
 
 
 def test_numbers_stay_numbers_even_below_zero(small: Instrument) -> None:

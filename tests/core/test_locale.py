@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import workbook
-from workbook.instrument import KINDS
+from workbook.items import KINDS
 from workbook.words import load_words
 
 CODE = Path(workbook.__file__).parent

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, instruments
 from workbook import Instrument, assess
-from workbook.instrument import NOT_ENOUGH, Item
+from workbook.items import Item
+from workbook.scales import NOT_ENOUGH
 from workbook.turning import Change
 
 Size = tuple[int, float]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from workbook.instrument import SIGN_ANSWERS
+from workbook.items import SIGN_ANSWERS
 
 if TYPE_CHECKING:
-    from workbook.instrument import Instrument, Item
+    from workbook.instrument import Instrument
+    from workbook.items import Item
 
 Answers = dict[str, object]
 

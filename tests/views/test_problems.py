@@ -9,7 +9,9 @@ import pytest
 
 import workbook.state
 from tests.views.walk import Pages, classes, enter, find, full, press, tell
-from workbook.charts import MapChart, PartsChart, ScoreChart
+from workbook.charts.map import MapChart
+from workbook.charts.parts import PartsChart
+from workbook.charts.scores import ScoreChart
 from workbook.views import chapter, files, panel, questions, result, support
 from workbook.views.frame import Frame
 

@@ -8,11 +8,12 @@ import bqplot as bq
 import numpy as np
 
 from workbook.charts.figures import BAND, INK, RULE, Table, axis, figure
-from workbook.instrument import TOP
+from workbook.scales import TOP
 
 if TYPE_CHECKING:
     from workbook.assessment import Assessment, Score
-    from workbook.instrument import Instrument, Scale
+    from workbook.instrument import Instrument
+    from workbook.scales import Scale
     from workbook.words import Words
 
 

@@ -10,7 +10,8 @@ from workbook.charts.texts import part_name, say_points
 
 if TYPE_CHECKING:
     from workbook.assessment import Assessment
-    from workbook.instrument import Instrument, Scale
+    from workbook.instrument import Instrument
+    from workbook.scales import Scale
     from workbook.words import Words
 
 STEP = 5  # points

@@ -9,7 +9,7 @@ import numpy as np
 
 from workbook.charts.figures import BAND, HUES, INK, SOFT, Table, axis, figure
 from workbook.charts.texts import band_text, number, say_score
-from workbook.instrument import TOP
+from workbook.scales import TOP
 
 if TYPE_CHECKING:
     from workbook.assessment import Assessment

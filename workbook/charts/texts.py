@@ -9,7 +9,8 @@ from workbook.themes import count_themes, foremost
 if TYPE_CHECKING:
     from workbook.answers import Answers
     from workbook.assessment import Assessment, Score
-    from workbook.instrument import Instrument, Scale
+    from workbook.instrument import Instrument
+    from workbook.scales import Scale
     from workbook.words import Words
 
 

@@ -20,7 +20,7 @@ from workbook.views.parts import (
 )
 
 if TYPE_CHECKING:
-    from workbook.instrument import About
+    from workbook.content import About
     from workbook.words import Words
 
 

@@ -12,17 +12,24 @@ from workbook.views.questions import none_box, question
 if TYPE_CHECKING:
     import ipywidgets as w
 
-    from workbook.instrument import Chapter
+    from workbook.items import Chapter
     from workbook.state import State
     from workbook.words import Words
+
+
+def _number(state: State, chapter: Chapter, words: Words) -> str:
+    counted = [c.id for c in state.instrument.chapters if c.counted]
+    if chapter.id not in counted:
+        return ""
+    number = counted.index(chapter.id) + 1
+    return tag("p", words("chapter.number", number=number, of=len(counted)), "wb-over")
 
 
 def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     """Return the chapter with a control for each of its items."""
     instrument = state.instrument
-    number = instrument.chapters.index(chapter) + 1
     head = html(
-        tag("p", words("chapter.number", number=number, of=len(instrument.chapters)), "wb-over")
+        _number(state, chapter, words)
         + tag("h2", chapter.title)
         + (tag("p", chapter.intro, "wb-intro") if chapter.intro else "")
     )

@@ -10,7 +10,7 @@ from workbook.views.parts import html, paragraphs, raw_tag, switch_class, tag
 if TYPE_CHECKING:
     import ipywidgets as w
 
-    from workbook.instrument import Item
+    from workbook.items import Item
     from workbook.state import State
     from workbook.words import Words
 

@@ -11,7 +11,7 @@ from workbook.views.questions import question
 if TYPE_CHECKING:
     import ipywidgets as w
 
-    from workbook.instrument import Own
+    from workbook.content import Own
     from workbook.words import Words
 
 

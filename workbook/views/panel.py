@@ -8,8 +8,8 @@ from workbook.charts import HUES, band_text, number, say_score
 
 if TYPE_CHECKING:
     from workbook.assessment import Assessment, Score
-    from workbook.instrument import Scale
     from workbook.progress import Need, Progress
+    from workbook.scales import Scale
     from workbook.state import State
     from workbook.words import Words
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 
-from workbook.instrument import SIGN_ANSWERS
+from workbook.items import SIGN_ANSWERS
 from workbook.state import State, guarded
 from workbook.views.parts import (
     PLAIN,
@@ -22,7 +22,7 @@ from workbook.views.parts import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbook.instrument import Item
+    from workbook.items import Item
     from workbook.words import Words
 
 CHECK_STYLE = w.Checkbox().style
