@@ -15,6 +15,7 @@ from workbook.views.frame import Frame
 from workbook.views.own import OwnItems
 from workbook.views.parts import box, html, tag
 from workbook.views.result import result_view
+from workbook.views.summary import summary_view
 from workbook.views.support import safety_view, support_view
 from workbook.words import load_words
 
@@ -74,6 +75,10 @@ class Workbook:
     def result(self) -> w.Widget:
         """Return the result with its charts."""
         return result_view(self.state, self.words)
+
+    def summary(self) -> w.Widget:
+        """Return the summary to take along or print."""
+        return summary_view(self.state, self.words)
 
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load saved ones, and start over."""

@@ -68,15 +68,19 @@ def test_every_pair_of_bands_has_a_rule_and_every_rule_a_pair(file: Path) -> Non
 def test_the_questions_cover_every_point(friendship: Instrument) -> None:
     points = {f"{chapter}.{point}" for chapter, ends in POINTS.items() for point in ends}
     assert len(points) == 42
-    assert {i.source for i in friendship.items} == points
-    for item in friendship.items:
+    asked = [i for i in friendship.items if i.source]
+    # the tone of a message is no point of its own; the closing thought is four last questions
+    assert [i.id for i in friendship.items if not i.source] == ["say.tone"]
+    assert {i.source for i in asked} == points | {"close.decide"}
+    for item in (i for i in asked if i.chapter != "close"):
         assert item.id.startswith(item.source)
         assert item.source.startswith(f"{item.chapter}.")
 
 
 def test_chapters_stand_in_the_order_agreed(friendship: Instrument) -> None:
     order = ["why", "feel", "for", "against", "ready", "walk", "say", "bound", "well"]
-    assert [c.id for c in friendship.chapters] == order
+    assert [c.id for c in friendship.chapters if c.counted] == order
+    assert [c.id for c in friendship.chapters if not c.counted] == ["close"]
 
 
 def test_what_counts_and_how(friendship: Instrument) -> None:

@@ -36,10 +36,14 @@ reason = "all there is"
 
 
 def test_every_chapter_has_its_heading_and_number(pages: Pages) -> None:
-    for number, chapter in enumerate(pages.instrument.chapters, start=1):
+    *counted, last = pages.instrument.chapters
+    for number, chapter in enumerate(counted, start=1):
         head = read_html(find_all(pages.chapters[chapter.id], w.HTML)[0])
         assert head.texts("h2") == [chapter.title]
         assert head.texts("p")[0] == f"Chapter {number} of 9"
+    head = read_html(find_all(pages.chapters[last.id], w.HTML)[0])
+    assert head.texts("h2") == [last.title]
+    assert head.texts("p") == [last.intro]
 
 
 @pytest.mark.parametrize("chapter", ["", "nothing", "Why", "ready.healed"])

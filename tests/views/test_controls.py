@@ -85,7 +85,7 @@ def test_every_item_has_one_control_of_its_kind(pages: Pages) -> None:
         "rating": w.IntSlider,
         "check": w.Checkbox,
         "sign": w.RadioButtons,
-        "choice": w.Dropdown,
+        "choice": (w.Dropdown, w.RadioButtons),
         "text": (w.Text, w.Textarea),
     }
     for item in pages.instrument.items:

@@ -21,7 +21,7 @@ def cards(own: w.Widget) -> list[w.Widget]:
 
 def fill(own: w.Widget, n: int, text: str, side: str, rating: int) -> None:
     enter(find(own, w.Text, key=f"own.{n}.text"), text)
-    enter(find(own, w.Dropdown, key=f"own.{n}.side"), side)
+    enter(find(own, w.RadioButtons, key=f"own.{n}.side"), side)
     enter(find(own, w.IntSlider, key=f"own.{n}.rating"), rating)
 
 
@@ -36,7 +36,7 @@ def test_a_card_counts_on_its_side_once_it_is_complete(pages: Pages) -> None:
     (card,) = cards(own)
     assert "wb-off" not in classes(find(card, css="wb-unfinished"))
     assert pages.state.assessment.scores["readiness"].value == before
-    enter(find(own, w.Dropdown, key="own.1.side"), "for")
+    enter(find(own, w.RadioButtons, key="own.1.side"), "for")
     assert "wb-off" in classes(find(card, css="wb-unfinished"))
     # nineteen weights at 50 of 100 and one at 100
     assert pages.state.assessment.scores["readiness"].value == round((19 * 50 + 100) / 20, 9)

@@ -188,7 +188,12 @@ function render({ model, el }) {
       host.style.setProperty("--wb-top", `${bar?.offsetHeight ?? 0}px`);
       host.style.setProperty("--wb-width", `${host.clientWidth}px`);
     });
+    const follow = (event) => {
+      const goal = event.target.closest?.("[data-wb-goto]")?.dataset.wbGoto;
+      if (goal) goTo(host, goal, "h2");
+    };
     show();
+    host.addEventListener("click", follow);
     host.classList.add("wb-host");
     host.prepend(frame.root);
     size.observe(host);
@@ -196,6 +201,7 @@ function render({ model, el }) {
     const unname = nameAll(host);
     tidy = () => {
       model.off("change:panel", show);
+      host.removeEventListener("click", follow);
       size.disconnect();
       unname();
       frame.root.remove();

@@ -19,7 +19,7 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
     assessment, progress = state.assessment, state.progress
     stale = bool(state.problem)
     quiet = "scores" in assessment.withheld
-    scores = [] if quiet or stale else _scores(assessment, words)
+    scores = [] if quiet or stale else scores_of(assessment, words)
     return {
         "problem": words("panel.problem", where=state.problem) if stale else "",
         "scores": scores,
@@ -54,7 +54,8 @@ def short(assessment: Assessment, words: Words) -> str:
     return words(f"headline-short.{assessment.status}", outcome=outcome.name)
 
 
-def _scores(assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+def scores_of(assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+    """Return each score with its bands and its sentence, ready to be drawn."""
     return [
         _score(scale, assessment.scores[scale.id], HUES[n % len(HUES)], words)
         for n, scale in enumerate(assessment.instrument.scales)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbook.items import Item
     from workbook.words import Words
 
+ROW_MOST = 30  # characters of all options that go side by side
 CHECK_STYLE = w.Checkbox().style
 SLIDER_STYLE = w.IntSlider().style
 
@@ -116,6 +117,13 @@ def _sign(state: State, item: Item, words: Words) -> w.Widget:
 
 
 def _choice(state: State, item: Item, words: Words) -> w.Widget:
+    """Return a row to press where the options are few and short, else a list to choose from."""
+    if sum(len(o.text) for o in item.options) <= ROW_MOST:
+        row = w.RadioButtons(
+            options=[(o.text, o.id) for o in item.options], value=None, layout=PLAIN
+        )
+        bind(state, item.id, row)
+        return _framed(state, item, row, words, "wb-sign")
     options = [(words("answer.choose"), ""), *((o.text, o.id) for o in item.options)]
     control = w.Dropdown(options=options, value="", layout=PLAIN)
     bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
@@ -150,6 +158,24 @@ def _check(state: State, item: Item, _words: Words) -> w.Widget:
         show()
     hint = [html(tag("p", item.hint, "wb-hint"))] if item.hint else []
     return box([control, *hint], f"wb-item wb-check {key_class(item.id)}")
+
+
+def back_view(state: State, item: Item, words: Words) -> w.HTML:
+    """Return the way back to a chapter, shown while an item is answered "no"."""
+    titles = {c.id: c.title for c in state.instrument.chapters}
+    text = tag("span", words("sure.back", chapter=titles[item.back_to]))
+    back = html(
+        f'<button type="button" class="wb-link" data-wb-goto=".wb-chapter-{item.back_to}">'
+        f"{text}</button>",
+        "wb-back",
+    )
+
+    def show() -> None:
+        switch_class(back, "wb-off", on=state.answers.get(item.id) != "no")
+
+    state.watch([item.id], show)
+    show()
+    return back
 
 
 def none_box(state: State, chapter: str, words: Words) -> w.Widget:

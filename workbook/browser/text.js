@@ -1,0 +1,47 @@
+// A text to take along: shown as it is, to copy or to save as a file.
+
+function render({ model, el }) {
+  const words = model.get("words");
+  el.classList.add("wb-text-out");
+  const add = (tag, properties) => {
+    const node = Object.assign(document.createElement(tag), properties);
+    el.append(node);
+    return node;
+  };
+  const shown = add("div", { className: "wb-msg" });
+  const button = { type: "button", className: "wb-button" };
+  const copy = add("button", { ...button, textContent: words.copy });
+  const save = add("button", { ...button, textContent: words.save });
+  const said = add("p", { className: "wb-file-said", role: "status" });
+
+  copy.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(model.get("text"));
+      said.textContent = words.copied;
+    } catch {
+      // no permission, or no safe connection: select it, so that the keyboard can copy
+      getSelection().selectAllChildren(shown);
+      said.textContent = words.select;
+    }
+  };
+  save.onclick = () => {
+    const file = new Blob([model.get("text")], { type: `${model.get("mime")};charset=utf-8` });
+    const address = URL.createObjectURL(file);
+    const link = document.createElement("a");
+    Object.assign(link, { href: address, download: model.get("name") }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
+    said.textContent = words.saved;
+  };
+  const show = () => {
+    shown.textContent = model.get("preview") ? model.get("text") : "";
+    shown.hidden = !model.get("preview") || model.get("text") === "";
+    copy.hidden = !model.get("preview");
+    copy.disabled = save.disabled = model.get("text") === "";
+    said.textContent = "";
+  };
+  show();
+  model.on("change:text", show);
+  return () => model.off("change:text", show);
+}
+
+export default { render };

@@ -1,0 +1,96 @@
+"""The summary: one page to take along, on the screen, in print, and as a file of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook.message import compose
+from workbook.plan import agreed
+from workbook.views.panel import headline, scores_of
+from workbook.views.parts import box, html, tag
+from workbook.views.text import TextOut
+
+if TYPE_CHECKING:
+    import ipywidgets as w
+    from jinja2 import Environment
+
+    from workbook.assessment import Assessment
+    from workbook.items import Chapter, Item
+    from workbook.state import State
+    from workbook.words import Words
+
+PAGES = Path(__file__).parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the summary: running text, or what was agreed by what it is about."""
+
+    title: str
+    text: str = ""
+    groups: tuple[tuple[tuple[Item, str], ...], ...] = ()
+
+
+def summary_view(state: State, words: Words) -> w.Widget:
+    """Return the summary, brought up to date when the hand rests, and a button to save it."""
+    page = html(classes="wb-summary-page")
+    file = TextOut(words, name=words("summary.file"), mime="text/html", preview=False)
+
+    def show(rested: Assessment | None) -> None:
+        if rested is None:
+            return
+        today = datetime.now(UTC).date().isoformat()
+        page.value = render(state, rested, today, words)
+        file.text = alone(page.value, words)
+
+    state.watch_rested(show)
+    head = html(tag("h2", words("summary.title")) + tag("p", words("summary.intro"), "wb-intro"))
+    return box([head, page, file], "wb wb-summary")
+
+
+def render(state: State, assessment: Assessment, date: str, words: Words) -> str:
+    """Return the summary as HTML, every text escaped."""
+    outcome = assessment.outcome and state.instrument.outcome(assessment.outcome)
+    return (
+        _pages()
+        .get_template("summary.html.j2")
+        .render(
+            date=date,
+            headline=headline(assessment, words),
+            outcome_text=outcome.text if outcome else "",
+            scores=[] if "scores" in assessment.withheld else scores_of(assessment, words),
+            parts=_parts(assessment),
+            framing=state.instrument.about.framing,
+        )
+    )
+
+
+def _parts(assessment: Assessment) -> list[Part]:
+    """Return what was written and agreed in each chapter, but not what a gate withholds."""
+    shown = (c for c in assessment.instrument.chapters if c.holds not in assessment.withheld)
+    return [part for chapter in shown if (part := _part(assessment, chapter)).text or part.groups]
+
+
+def _part(assessment: Assessment, chapter: Chapter) -> Part:
+    instrument, answers = assessment.instrument, assessment.answers
+    if chapter.holds == "message" and instrument.message:
+        return Part(chapter.title, compose(instrument.message, answers))
+    return Part(chapter.title, groups=agreed(instrument, answers, chapter.id))
+
+
+def alone(body: str, words: Words) -> str:
+    """Return the summary as an HTML document that needs nothing else."""
+    style = (PAGES / "summary.css").read_text(encoding="utf-8")
+    page = _pages().get_template("alone.html.j2")
+    return page.render(lang=words.language, title=words("summary.title"), style=style, body=body)
+
+
+@cache
+def _pages() -> Environment:
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  # only a summary needs it
+
+    return Environment(loader=FileSystemLoader(PAGES), autoescape=True, trim_blocks=True)
