@@ -72,7 +72,7 @@ class Item:
     @property
     def point(self) -> str:
         """What the item is about; items of one point stand together on the page."""
-        return self.source or self.id
+        return self.source if self.source and not self.back_to else self.id
 
     @property
     def listed(self) -> bool:
