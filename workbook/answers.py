@@ -86,7 +86,7 @@ def _check(_item: Item, value: object) -> bool | None:
 def _sign(_item: Item, value: object) -> str | None:
     if not isinstance(value, str):
         return None
-    value = NOT_SURE.get(value, value)
+    value = NOT_SURE.get(value, str(value))
     return value if value in SIGN_ANSWERS else None
 
 
@@ -98,7 +98,7 @@ def _choice(item: Item, value: object) -> str | None:
 def _text(_item: Item, value: object) -> str | None:
     if not isinstance(value, str) or len(value) > TEXT_MOST or "\0" in value:
         return None
-    return value if value.isascii() or _encodes(value) else None
+    return str(value) if value.isascii() or _encodes(value) else None
 
 
 def _encodes(value: str) -> bool:

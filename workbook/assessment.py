@@ -70,8 +70,8 @@ class Assessment:
     caps: tuple[Cap, ...]
 
     @cached_property
-    def reachable(self) -> frozenset[str]:
-        """Every outcome the blanks could still lead to."""
+    def reachable(self) -> frozenset[str | None]:
+        """Every outcome the blanks could still lead to; None where no rule says any."""
         return reachable_outcomes(self.instrument, self.answers)
 
     @cached_property
@@ -84,8 +84,7 @@ class Assessment:
             return None
         if self.outcome == NOT_ENOUGH:
             return "open"
-        final = "scores" in self.withheld or self.reachable == {self.outcome}
-        return "settled" if final else "leaning"
+        return "settled" if self.reachable == {self.outcome} else "leaning"
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ MOST_BYTES = 4 * 1024 * 1024
 # What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), wide forms included.
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001  # the wide forms are meant
 SHIELD = "'"
+WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _result_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
         yield ("outcome", "status", "", words("csv.status"), assessment.status, label, "")
 
 
-def read_checkin(instrument: Instrument, text: str | bytes) -> Checkin:
+def read_checkin(instrument: Instrument, text: str | bytes | bytearray | memoryview) -> Checkin:
     """Return the answers in a check-in file and when it was saved.
 
     A file of an older version of the instrument is taken over by item id; ids that are gone are in
@@ -147,7 +149,7 @@ def read_checkin(instrument: Instrument, text: str | bytes) -> Checkin:
         raise CheckinError("empty")
     older = _check_head(instrument, first)
     saved_at = _time(first["saved_at"])
-    found: dict[str, Scalar] = {}
+    found: dict[str, Scalar | None] = {}
     dropped: list[str] = []
     for number, row in rows:
         _check_same(number, row, first)
@@ -163,14 +165,14 @@ def read_checkin(instrument: Instrument, text: str | bytes) -> Checkin:
     return Checkin(check_answers(instrument, found), saved_at, tuple(dropped))
 
 
-def _decode(content: str | bytes) -> str:
+def _decode(content: str | bytes | bytearray | memoryview) -> str:
     """Return the text of a file without its byte order mark."""
     size = len(content)
     if size > MOST_BYTES:
         raise CheckinError("too-large", most=MOST_BYTES // 1024**2)
-    if isinstance(content, bytes):
+    if not isinstance(content, str):
         try:
-            content = content.decode("utf-8-sig")
+            content = bytes(content).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise CheckinError("encoding") from None
     if "\0" in content:
@@ -253,28 +255,22 @@ def _check_same(number: int, row: Mapping[str, str], first: Mapping[str, str]) -
         raise CheckinError("kind", row=number, column="kind", found=row["kind"], allowed=allowed)
 
 
-def _answer(instrument: Instrument, number: int, key: str, cell: str) -> Scalar:
+def _answer(instrument: Instrument, number: int, key: str, cell: str) -> Scalar | None:
     item = instrument.by_id.get(key)
     if item is None:
         raise CheckinError("unknown-id", row=number, column="id", id=key)
     try:
-        answer = check_answer(instrument, key, _parse(item, cell))
+        return check_answer(instrument, key, _parse(item, cell))
     except AnswerError as error:
         raise CheckinError(
-            "value", row=number, column="value", id=key, found=cell[:60], allowed=error.allowed
+            "value", row=number, column="value", id=key, found=cell, allowed=error.allowed
         ) from None
-    if answer is None:
-        raise CheckinError("no-value", row=number, column="value", id=key)
-    return answer
 
 
 def _parse(item: Item, cell: str) -> object:
     """Return a cell as the kind of value its item takes, or as it is where that fails."""
     if item.kind == "check":
         return {"true": True, "false": False}.get(cell.lower(), cell)
-    if item.kind == "rating":
-        try:
-            return int(cell) if cell.isascii() else cell
-        except ValueError:
-            return cell
+    if item.kind == "rating" and WHOLE.fullmatch(cell):
+        return int(cell)
     return cell

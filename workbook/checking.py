@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbook.checking_content import WIDEST, check_content, known
+from workbook.errors import shorten
 from workbook.items import SIGN_ANSWERS
 from workbook.scales import NOT_ENOUGH, WITHHOLDABLE
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,4}", re.ASCII)
+FARTHEST = 1_000_000  # a rating's least and highest number, either way
+MOST_POINTS = 1_000  # of a box; 100 is the whole scale
 FINEST = 1_000_000  # steps of one score: what can be enumerated while a hand rests
 MOST_CASES = 10_000  # rows a full rule table may have
 
@@ -47,6 +50,8 @@ def _check_names(instrument: Instrument, report: Report) -> None:
         ("scale", instrument.scales),
         ("gate", instrument.gates),
         ("outcome", instrument.outcomes),
+        ("rule", [r for r in instrument.rules if r.id]),
+        ("own.sides", instrument.own.sides if instrument.own else ()),
     ):
         for name, count in Counter(e.id for e in entries).items():
             if count > 1:
@@ -77,12 +82,14 @@ def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
         known(f"{key}.chapter", [item.chapter], (c.id for c in instrument.chapters), report)
     else:
         report.add(f"{key}.chapter", "no-chapter")
-    if instrument.own and item.id.startswith("own."):
+    if item.id.startswith("own."):
         report.add(f"{key}.id", "own-id")
     if item.kind == "rating":
         _check_rating(item, key, instrument, report)
-    elif item.min is not None or item.max is not None:
-        report.add(f"{key}.min", "not-for-kind", kind=item.kind)
+    else:
+        for name in ("min", "max"):
+            if getattr(item, name) is not None:
+                report.add(f"{key}.{name}", "not-for-kind", kind=item.kind)
     if item.kind == "choice":
         doubles = [o for o, n in Counter(o.id for o in item.options).items() if n > 1]
         if not item.options:
@@ -94,12 +101,18 @@ def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
 
 
 def _check_rating(item: Item, key: str, instrument: Instrument, report: Report) -> None:
-    if item.min is None or item.max is None:
-        report.add(f"{key}.{'min' if item.min is None else 'max'}", "missing")
-    elif not 0 < item.max - item.min <= WIDEST:
-        report.add(f"{key}.max", "range", low=item.min, high=item.max, widest=WIDEST)
     if not any(item.id == tie.id for s in instrument.scales for tie in s.ratings):
         report.add(f"{key}.id", "no-scale")
+    for name in ("min", "max"):
+        value = getattr(item, name)
+        if value is None:
+            report.add(f"{key}.{name}", "missing")
+        elif abs(value) > FARTHEST:
+            report.add(f"{key}.{name}", "too-large", value=shorten(value), most=FARTHEST)
+    if item.min is None or item.max is None:
+        return
+    if not 0 < item.max - item.min <= WIDEST:
+        report.add(f"{key}.max", "range", low=item.min, high=item.max, widest=WIDEST)
 
 
 def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
@@ -118,6 +131,8 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
     for n, need in enumerate(scale.require, start=1):
         if not 1 <= need.at_least <= len(set(need.items)):
             report.add(f"{key}.require[{n}].at_least", "count", most=len(set(need.items)))
+        if len(set(need.items)) < len(need.items):
+            report.add(f"{key}.require[{n}].items", "double", name=need.items[0], count=2)
         known(f"{key}.require[{n}].items", need.items, ratings, report)
     _check_bands(scale, f"{key}.bands", report)
     _check_fineness(scale, key, instrument, report)
@@ -138,6 +153,10 @@ def _check_tie(tie: Tie, kinds: dict[str, Kind], key: str, report: Report) -> No
         report.add(f"{key}.{number}", "missing")
     elif value < 0:
         report.add(f"{key}.{number}", "negative", value=value)
+    elif number == "add" and value > MOST_POINTS:
+        report.add(f"{key}.add", "too-large", value=shorten(value), most=MOST_POINTS)
+    if kind == "check" and tie.reverse:
+        report.add(f"{key}.reverse", "not-for-kind", kind=kind)
 
 
 def _check_bands(scale: Scale, key: str, report: Report) -> None:

@@ -52,8 +52,10 @@ def _check_own(instrument: Instrument, report: Report) -> None:
         report.add("own.sides", "missing")
     if not 0 < own.max - own.min <= WIDEST:
         report.add("own.max", "range", low=own.min, high=own.max, widest=WIDEST)
-    if own.weight < 2 or own.most < 1:  # noqa: PLR2004  # one weight would be nothing to choose
-        report.add("own.weight", "count", most=WIDEST)
+    if not 1 <= own.most <= WIDEST:
+        report.add("own.most", "count", most=WIDEST)
+    if not 1 < own.weight <= WIDEST:  # one weight would be nothing to choose
+        report.add("own.weight", "range", low=1, high=own.weight, widest=WIDEST)
 
 
 def _check_message(instrument: Instrument, report: Report) -> None:

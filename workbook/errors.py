@@ -73,7 +73,7 @@ class AnswerError(WorkbookError):
 
     def __init__(self, item: str, value: object, allowed: str, *, row: object = None) -> None:
         code = "answer" if row is None else "answer-row"
-        super().__init__(code, item=item, value=shorten(value), allowed=allowed, row=row)
+        super().__init__(code, item=_cut(item), value=shorten(value), allowed=allowed, row=row)
         self.item = item
         self.value = value
         self.allowed = allowed
@@ -103,13 +103,20 @@ class CheckinError(WorkbookError):
 
     def _explain(self, words: Words) -> str:
         code, values = self._reason
-        return words(f"error.checkin.{code}", **values)
+        return words(f"error.checkin.{code}", **{k: _cut(v) for k, v in values.items()})
 
     def sentence(self, words: Words) -> str:
         """Return the place and the reason."""
-        return words(
-            f"error.{self.code}", row=self.row, column=self.column, reason=self._explain(words)
-        )
+        reason, column = self._explain(words), _cut(self.column)
+        return words(f"error.{self.code}", row=self.row, column=column, reason=reason)
+
+
+def _cut(value: object, most: int = 60) -> object:
+    """Return a text from a file on one line and cut to ``most`` characters; others as they are."""
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def shorten(value: object, most: int = 60) -> str:

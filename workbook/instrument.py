@@ -5,15 +5,19 @@ Built by :mod:`workbook.loading`; nothing here reads files or computes scores.
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  # read from the annotations when loading
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from workbook.content import About, Message, Own, Theme
 from workbook.items import Chapter, Item
 from workbook.scales import Cap, Gate, Outcome, Rule, Scale
 
 
-@dataclass(frozen=True, eq=False)  # compared and hashed by identity, so that it can key a cache
+@dataclass(
+    frozen=True, eq=False, repr=False
+)  # compared and hashed by identity, so that it can key a cache
 class Instrument:
     """A whole questionnaire: what is asked, how it is scored, what the scores can mean."""
 
@@ -35,10 +39,13 @@ class Instrument:
     own: Own | None = None
     message: Message | None = None
 
+    def __repr__(self) -> str:
+        return f"<Instrument {self.id} {self.version}: {len(self.items)} items>"
+
     @cached_property
-    def by_id(self) -> dict[str, Item]:
+    def by_id(self) -> Mapping[str, Item]:
         """Every item by its id: those of the file and the fields of own items."""
-        return {item.id: item for item in (*self.items, *self.own_items)}
+        return MappingProxyType({item.id: item for item in (*self.items, *self.own_items)})
 
     @cached_property
     def own_items(self) -> tuple[Item, ...]:

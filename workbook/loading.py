@@ -39,6 +39,10 @@ TEXT_FIELDS = frozenset(
         *("start", "wording", "phrase", "expects", "file", "fingerprint", "version"),
     )
 )
+TOP_KEYS = sorted(
+    {f.name for f in dataclasses.fields(Instrument)} - {"file", "fingerprint", *TABLES.values()}
+    | TABLES.keys()
+)
 ONLY_CHAPTER = "all"
 
 
@@ -50,11 +54,13 @@ def load_instrument(path: str | os.PathLike[str]) -> Instrument:
     """
     file = Path(path)
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        fault = Fault("file", "unreadable", {"why": error.strerror or type(error).__name__})
-        raise InstrumentError(file.name, [fault]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = file.read_bytes()
+    except (OSError, ValueError) as error:  # a path may hold what no path can
+        why = getattr(error, "strerror", None) or str(error)
+        raise InstrumentError(file.name, [Fault("file", "unreadable", {"why": why})]) from None
+    try:
+        raw = tomllib.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise InstrumentError(file.name, [Fault("file", "not-toml", {"why": error})]) from None
     report = Report()
     instrument = _build(raw, file.name, report)
@@ -66,7 +72,7 @@ def load_instrument(path: str | os.PathLike[str]) -> Instrument:
 
 def _build(raw: dict[str, Any], file: str, report: Report) -> Instrument:
     for name in raw.keys() & {"file", "fingerprint", *TABLES.values()}:
-        report.add(name, "unknown-key", allowed=", ".join(TABLES))
+        report.add(name, "unknown-key", allowed=", ".join(TOP_KEYS))
     keys = raw.keys() - {"file", "fingerprint", *TABLES.values()}
     table = {TABLES.get(k, k): raw[k] for k in keys} | {"file": file, "fingerprint": ""}
     named = _NamedReport(report)
@@ -91,6 +97,8 @@ class _NamedReport(Report):
     def add(self, key: str, code: str, **values: object) -> None:
         key = key.removeprefix(".")
         head = key.split("[", 1)[0].split(".", 1)[0]
+        if code == "unknown-key" and key == head:
+            values["allowed"] = ", ".join(TOP_KEYS)
         self._report.add(self._singular.get(head, head) + key[len(head) :], code, **values)
 
 

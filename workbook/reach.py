@@ -47,10 +47,10 @@ class Steps:
     size: int
 
 
-def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[str]:
+def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[str | None]:
     """Return every outcome to which some full set of answers that agrees with ``answers`` leads."""
     gates = _gates_met(instrument, answers)
-    found: set[str] = set()
+    found: set[str | None] = set()
     for base in _base_outcomes(instrument, answers):
         for met in gates:
             gate = first_gate(instrument, met, base)
@@ -71,13 +71,15 @@ def _gates_met(instrument: Instrument, answers: Answers) -> set[frozenset[int]]:
     return sets
 
 
-def _base_outcomes(instrument: Instrument, answers: Answers) -> set[str]:
-    """Return what the rule table can come to say."""
+def _base_outcomes(instrument: Instrument, answers: Answers) -> set[str | None]:
+    """Return what the rule table can come to say; None where there is no table."""
+    if not instrument.rules:
+        return {None}
     reached = [_reach_bands(instrument, answers, group) for group in _groups(instrument)]
     cases = [dict(itertools.chain(*parts)) for parts in itertools.product(*reached)]
     by_scale = [np.array([case[s] for case in cases]) for s in range(len(instrument.scales))]
     _, outcome = apply_table(instrument, by_scale, len(cases))
-    return {instrument.outcomes[n].id for n in outcome.tolist() if n != NONE}
+    return {instrument.outcomes[n].id for n in outcome.tolist()}
 
 
 def _groups(instrument: Instrument) -> list[tuple[int, ...]]:

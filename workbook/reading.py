@@ -45,7 +45,7 @@ def read_table(cls: type[T], raw: object, key: str, report: Report) -> T:
         report.add(key, "type", allowed="a table")
         raw = {}
     hints, known = _hints(cls), dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
-    for name in raw.keys() - {f.name for f in known}:
+    for name in sorted(raw.keys() - {f.name for f in known}):
         allowed = ", ".join(f.name for f in known)
         report.add(f"{key}.{name}", "unknown-key", allowed=allowed)
     values = {}
@@ -56,7 +56,8 @@ def read_table(cls: type[T], raw: object, key: str, report: Report) -> T:
         elif _required(field):
             report.add(spot, "missing")
             values[field.name] = _stand_in(hint)
-        if _required(field) and raw.get(field.name) == "":
+        given = raw.get(field.name)
+        if _required(field) and isinstance(given, str) and not given.strip():
             report.add(spot, "empty")
     return cls(**values)
 

@@ -167,7 +167,7 @@ def _meets(gate: Gate, signs: Sequence[Floats]) -> Bools:
     return np.atleast_1d(met.any(axis=0))
 
 
-def first_gate(instrument: Instrument, met: frozenset[int], base: str) -> int:
+def first_gate(instrument: Instrument, met: frozenset[int], base: str | None) -> int:
     """Return which of the gates ``met`` decides over the rule table's ``base``; -1 for none."""
     for n, gate in enumerate(instrument.gates):
         if n in met and (not gate.instead_of or base in gate.instead_of):

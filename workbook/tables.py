@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,8 +11,10 @@ import pandas as pd
 
 from workbook.answers import check_answer
 from workbook.checkin import read_checkin
+from workbook.errors import AnswerError
 from workbook.rules import judge
 from workbook.sheet import code, form_of, lay_out
+from workbook.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +45,9 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     """
     form = form_of(instrument)
     coded = {}
-    for key in table.columns:
+    for key, count in Counter(table.columns).items():
+        if count > 1:
+            raise AnswerError(str(key), count, load_words()("error.allowed.once"))
         column = _coded(instrument, key, table[key])
         if key in form.columns:
             coded[key] = column
@@ -53,20 +59,27 @@ def _coded(instrument: Instrument, key: str, column: pd.Series) -> np.ndarray:
     if key not in instrument.by_id:
         check_answer(instrument, key, None)
     item = instrument.by_id[key]
-    numbers: dict[object, float] = {}
-    filled = column.dropna()
-    for value in filled.unique():
-        row = filled.index[filled == value][0]
-        answer = check_answer(instrument, key, value, row=row)
-        if answer is not None and item.kind != "text":
-            numbers[value] = code(item, answer)
-    return column.map(numbers).to_numpy(float)
+    coded = np.full(len(column), np.nan)
+    known: dict[tuple[type, object], float] = {}
+    blank = column.isna().to_numpy()
+    for n, (row, value) in enumerate(column.items()):
+        if blank[n]:
+            continue
+        # 1 and True are equal, and only one of them is a rating: the type belongs to the key
+        distinct = (type(value), value) if isinstance(value, Hashable) else None
+        if distinct is None or distinct not in known:
+            answer = check_answer(instrument, key, value, row=row)
+            known[distinct or (type(value), n)] = (
+                np.nan if answer is None or item.kind == "text" else code(item, answer)
+            )
+        coded[n] = known[distinct or (type(value), n)]
+    return coded
 
 
 def _frame(instrument: Instrument, verdicts: Verdicts, index: pd.Index) -> pd.DataFrame:
     hides = [g for g, gate in enumerate(instrument.gates) if "scores" in gate.withhold]
     shown = ~np.isin(verdicts.gate, hides)
-    columns: dict[str, object] = {}
+    columns: dict[str, np.ndarray] = {}
     for n, scale in enumerate(instrument.scales):
         found = verdicts.scores[n]
         columns[scale.id] = np.where(shown, found.value, np.nan)
@@ -76,7 +89,12 @@ def _frame(instrument: Instrument, verdicts: Verdicts, index: pd.Index) -> pd.Da
         bands = [b.id for b in scale.bands]
         columns[f"{scale.id}.band"] = _names(bands, np.where(shown, verdicts.bands[n], -1))
     columns["outcome"] = _names([o.id for o in instrument.outcomes], verdicts.outcome)
-    return pd.DataFrame(columns, index=index)
+    # pandas would make another type of names, and NaN of None, in a column that holds only texts
+    series = {
+        name: pd.Series(column, index=index, dtype=object if column.dtype == object else None)
+        for name, column in columns.items()
+    }
+    return pd.DataFrame(series, index=index)
 
 
 def _names(names: list[str], numbers: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.servers import ROOT
 from tests.browser.waiting import eventually
-from workbook import assess, load_instrument, read_checkin
+from workbook import assess, load_instrument, read_checkin, write_checkin
 from workbook.words import load_words
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Download, Locator, Page
 
     from workbook import Assessment
-    from workbook.instrument import Item
+    from workbook.items import Item
 
 INSTRUMENT = load_instrument(ROOT / "data/friendship.toml")
 WORDS = load_words()
@@ -114,8 +114,13 @@ class Screen:
         self.item(key).get_by_role("radio", name=words, exact=True).check()
 
     def choose(self, key: str, option: str) -> None:
+        """Choose from a list, or from buttons where there are few options."""
         text = next(o.text for o in INSTRUMENT.by_id[key].options if o.id == option)
-        self.item(key).get_by_role("combobox").select_option(text)
+        button = self.item(key).get_by_role("radio", name=text, exact=True)
+        if button.count():
+            button.check()
+        else:
+            self.item(key).get_by_role("combobox").select_option(text)
 
     def write(self, key: str, text: str) -> None:
         """Type a text and go on to the next field."""
@@ -264,17 +269,20 @@ def open_in_voila(page: Page, url: str) -> Screen:
 
 def shown_whole(page: Page) -> Screen:
     """Wait until every question of the notebook can be answered."""
-    items = page.locator(".wb-item")
-    expect(items).to_have_count(len(INSTRUMENT.items) + len(INSTRUMENT.checklists), timeout=60_000)
+    screen = Screen(page)
+    wanted = {i.id for i in INSTRUMENT.items} | {f"{c}.none" for c in INSTRUMENT.checklists}
+    eventually(
+        lambda: wanted <= screen.controls().keys(),
+        60,
+        lambda: f"not on the page: {wanted - screen.controls().keys()}",
+    )
     expect(page.get_by_role("slider").first).to_have_attribute("aria-valuetext", BLANK)
     expect(page.get_by_text("Loading widget")).to_have_count(0)
-    return Screen(page)
+    return screen
 
 
 def check_file(download: Download, answers: Mapping[str, object]) -> None:
     """Check that a saved file is, to the letter, what Python writes of the same answers."""
-    from workbook import write_checkin  # noqa: PLC0415
-
     text = download.path().read_bytes().decode()
     saved_at = read_checkin(INSTRUMENT, text).saved_at
     assert text == write_checkin(INSTRUMENT, answers, saved_at)

@@ -81,9 +81,11 @@ def test_by_mouse_the_screen_follows_each_answer(page: Page, voila_url: str) -> 
     assert (found.outcome, found.status) == ("not-enough", "open")
     screen.enter(SIGNS)
     assert screen.should_have(with_lists(SCORED | SIGNS)).outcome == "not-yet"
+    screen.table("scores")
     screen.sign("walk.eggshells", "no")
     found = screen.should_have(with_lists(SCORED | SURE))
     assert (found.outcome, found.status) == ("limits", "leaning")
+    expect(screen.chart("scores").get_by_role("table")).to_be_visible()  # it stays open
     screen.button("own.add").click()
     screen.enter(OWN)
     found = screen.should_have(with_lists(SCORED | SURE | OWN))

@@ -25,11 +25,9 @@ pytestmark = pytest.mark.browser
 SUPPORT = load_support(ROOT / "data/support.toml")
 SAFETY = INSTRUMENT.outcome("safety-first")
 MESSAGE, LIMIT = "say.limits.text", "bound.frequency.setting"
-ANSWERS: dict[str, object] = (
-    {item.id: 8 for item in INSTRUMENT.items if item.kind == "rating"}
-    | {sign.id: "no" for sign in INSTRUMENT.signs}
-    | {MESSAGE: "Not at night.", LIMIT: "month"}
-)
+RATINGS: dict[str, object] = {i.id: 8 for i in INSTRUMENT.items if i.kind == "rating"}
+SIGNS: dict[str, object] = {sign.id: "no" for sign in INSTRUMENT.signs}
+ANSWERS = RATINGS | SIGNS | {MESSAGE: "Not at night.", LIMIT: "month"}
 
 
 def load(screen: Screen, folder: Path) -> None:

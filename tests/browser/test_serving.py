@@ -195,12 +195,6 @@ def test_what_sticks_to_the_top_stays_in_view(page: Page, voila_url: str) -> Non
     assert box["y"] == 0
 
 
-def test_printing_gives_all_pages(page: Page, voila_url: str) -> None:
-    open_workbook(page, voila_url)
-    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
-    assert sheets > 1
-
-
 def test_leaving_the_page_ends_its_kernel(page: Page, voila_url: str) -> None:
     kernel = open_workbook(page, voila_url)
     assert alive(voila_url, kernel)

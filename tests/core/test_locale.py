@@ -47,7 +47,7 @@ def test_codes_and_sentences_match(group: str) -> None:
 
 
 def test_what_is_allowed_has_words_for_every_kind() -> None:
-    assert set(load_words().group("error.allowed")) == {"key", *KINDS}
+    assert set(load_words().group("error.allowed")) == {"key", "once", *KINDS}
 
 
 def test_the_other_errors_have_sentences() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from workbook import Instrument
-from workbook.answers import NO_ANSWERS
+from workbook.answers import NO_ANSWERS, Answers
 from workbook.plan import agreed, starts
 
 
@@ -45,12 +45,16 @@ def test_what_was_agreed_stands_together_by_what_it_is_about(friendship: Instrum
 
 
 def test_steps_are_told_with_their_day_and_whether_they_are_done(friendship: Instrument) -> None:
-    answers = {"well.support.step": "Soup", "well.support.day": "thu", "well.support.done": True}
+    answers: Answers = {
+        "well.support.step": "Soup",
+        "well.support.day": "thu",
+        "well.support.done": True,
+    }
     ((step, day, done),) = agreed(friendship, answers, "well")
     assert (step[1], day[1], done[1]) == ("Soup", "Thursday", "Done")
     assert agreed(friendship, {"well.support.done": False}, "well") == ()
 
 
 def test_ratings_signs_and_checklists_are_no_plan(friendship: Instrument) -> None:
-    answers = {"ready.healed": 3, "walk.afraid": "no", "why.bond": True}
+    answers: Answers = {"ready.healed": 3, "walk.afraid": "no", "why.bond": True}
     assert all(agreed(friendship, answers, c) == () for c in ("ready", "walk", "why"))

@@ -188,3 +188,10 @@ def test_two_workbooks_do_not_share_answers(pages: Pages) -> None:
     enter(pages.find(w.IntSlider, "ready.healed"), 3)
     assert other.answers == {}
     assert other.find(w.IntSlider, "ready.healed").value == -1
+
+
+def test_what_a_saved_notebook_would_hold_of_a_part_tells_no_answer(pages: Pages) -> None:
+    pages.state.replace({"ready.healed": 3, "say.limits.text": "SECRET"})
+    for part in pages.parts:
+        text = part._repr_mimebundle_()["text/plain"]
+        assert text == "Box()"

@@ -59,8 +59,9 @@ function goTo(host, selector, inside) {
   if (!target.matches(CONTROLS)) target.tabIndex = -1;
   // JupyterLab lays cells out only when they come near: go on until the part stays where it is.
   const settle = (left, before) => {
-    part.scrollIntoView({ block: inside === CONTROLS ? "center" : "start", behavior: "instant" });
-    const now = part.getBoundingClientRect().top;
+    const shown = inside === CONTROLS ? part : target;
+    shown.scrollIntoView({ block: shown === part ? "center" : "start", behavior: "instant" });
+    const now = shown.getBoundingClientRect().top;
     if (left > 0 && now !== before) requestAnimationFrame(() => settle(left - 1, now));
     else target.focus({ preventScroll: true });
   };
@@ -83,15 +84,26 @@ function name(item) {
     control.setAttribute("aria-labelledby", text.id);
     if (control.matches(".widget-radio-box")) control.setAttribute("role", "radiogroup");
   }
+  // One name makes the answers of a question one group: one stop for Tab, arrows within.
+  for (const radio of item.querySelectorAll("input[type=radio]")) radio.name = text.id;
   const said = item.querySelector(".wb-said");
   if (said) item.querySelector(".noUi-handle")?.setAttribute("aria-valuetext", said.textContent);
+}
+
+/** A table that was opened stays open when its numbers change. */
+function keepOpen({ removedNodes, addedNodes }) {
+  const parts = (nodes) => [...nodes].filter((node) => node.localName === "details");
+  const before = parts(removedNodes);
+  parts(addedNodes).forEach((part, n) => (part.open ||= before[n]?.open ?? false));
 }
 
 function nameAll(host) {
   for (const item of host.querySelectorAll(".wb-item")) name(item);
   const observer = new MutationObserver((changes) => {
     const items = new Set();
-    for (const { target, addedNodes } of changes) {
+    for (const change of changes) {
+      const { target, addedNodes } = change;
+      keepOpen(change);
       const around = target.closest?.(".wb-item");
       if (around) items.add(around);
       for (const node of addedNodes) {
@@ -101,7 +113,16 @@ function nameAll(host) {
     for (const item of items) name(item);
   });
   observer.observe(host, { childList: true, subtree: true });
-  return () => observer.disconnect();
+  // "Clear" goes away with the answer, so the focus goes back to what was answered.
+  const cleared = ({ target }) => {
+    const item = target.closest(".wb-clear")?.closest(".wb-item");
+    item?.querySelector(CONTROLS)?.focus({ preventScroll: true });
+  };
+  host.addEventListener("click", cleared);
+  return () => {
+    observer.disconnect();
+    host.removeEventListener("click", cleared);
+  };
 }
 
 function build(model, host) {
@@ -153,7 +174,9 @@ function build(model, host) {
   open(false);
   dock.onclick = () => open(!panel.classList.contains("wb-open"));
   full.onclick = (event) => event.target.closest(".wb-link") && open(false);
-  panel.onkeydown = (event) => event.key === "Escape" && open(false);
+  panel.onkeydown = (event) => {
+    if (event.key === "Escape") open(false); // returning false would cancel every other key
+  };
   return { root: h("div", { className: "wb-frame" }, top, panel), panel, parts, toQuestion };
 }
 
@@ -181,7 +204,10 @@ function render({ model, el }) {
   const place = () => {
     const host = el.closest(".jp-NotebookPanel") ?? document.body;
     const frame = build(model, host);
-    const show = () => draw(frame, model.get("panel"));
+    const show = () => {
+      draw(frame, model.get("panel"));
+      host.classList.toggle("wb-stale", model.get("panel").problem !== "");
+    };
     const size = new ResizeObserver(() => {
       host.classList.toggle("wb-wide", host.clientWidth >= WIDE);
       const bar = host.querySelector(".jp-NotebookPanel-toolbar");

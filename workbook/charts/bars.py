@@ -13,6 +13,7 @@ from workbook.charts.figures import BAND, RULE, SMALL, axis, figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MOST_MARKS = 6  # below the bars
 LONGEST = 20  # characters of a name beside its bar
 
 
@@ -41,7 +42,8 @@ class Bars:
         self._y.domain = places[::-1]
         end = self._step * math.ceil(max(most, default=self._step) / self._step)
         self._x.max = end
-        self._marks.tick_values = np.arange(0, end + 1, self._step)
+        step = next((s for s in (1, 2, 4) if end <= MOST_MARKS * s * self._step), 8) * self._step
+        self._marks.tick_values = np.arange(0, end + 1, step)
         for bars, values in zip(self._bars, (most, lengths), strict=True):
             with bars.hold_sync():
                 bars.x, bars.y = places, np.array(values)

@@ -47,6 +47,7 @@ def figure(marks: list[bq.Mark], axes: list[bq.Axis], height: int, left: int) ->
     drawn = bq.Figure(
         marks=marks,
         axes=axes,
+        display_toolbar=False,
         fig_margin={"top": 8, "bottom": 34, "left": left, "right": 16},
         min_aspect_ratio=0.2,
         max_aspect_ratio=20,

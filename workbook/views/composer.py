@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def wordings_view(state: State, message: Message, part: str, words: Words) -> w.Widget:
     """Return a list of wordings for one part; the one that is chosen goes into the part."""
-    control = w.Dropdown(options=[("", "")], layout=PLAIN)
+    control = w.Dropdown(options=[("", "")], description=words("message.offer"), layout=PLAIN)
     control.add_class("wb-wordings")
 
     def offer() -> None:

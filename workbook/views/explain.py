@@ -103,7 +103,7 @@ def _move(assessment: Assessment, move: Move, words: Words) -> str:
     return words("turn.more" if text else "turn.other", new=move.new, old=move.old, **values)
 
 
-def _titles(assessment: Assessment, outcomes: Iterable[str], words: Words) -> str:
+def _titles(assessment: Assessment, outcomes: Iterable[str | None], words: Words) -> str:
     """Return the titles of outcomes in file order, joined."""
     chosen = set(outcomes)
     titles = [o.title for o in assessment.instrument.outcomes if o.id in chosen]

@@ -58,9 +58,16 @@ def html(value: str = "", classes: str = "") -> w.HTML:
     return widget
 
 
+class Box(w.VBox):
+    """Widgets one below the other. Its ``repr`` goes into notebook files: it tells no answer."""
+
+    def __repr__(self) -> str:
+        return "Box()"
+
+
 def box(children: Sequence[w.Widget], classes: str = "") -> w.VBox:
     """Return widgets one below the other."""
-    widget = w.VBox(list(children), layout=PLAIN)
+    widget = Box(list(children), layout=PLAIN)
     for name in classes.split():
         widget.add_class(name)
     return widget

@@ -1,0 +1,126 @@
+"""Files that cannot be read and code that fails: one sentence on the page, and nothing silent."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driver import INSTRUMENT, WORDS, check_file, open_in_voila
+from tests.browser.servers import ROOT, voila
+from workbook import read_checkin, write_checkin
+from workbook.checkin import MOST_BYTES
+from workbook.errors import CheckinError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page, WebSocket
+
+pytestmark = pytest.mark.browser
+
+ANSWERS: dict[str, object] = {"for.care": 6, "walk.afraid": "no", "well.support.step": "Soup"}
+SAVED = write_checkin(INSTRUMENT, ANSWERS)
+BAD = {
+    "another program's": b"date,amount\r\n2026-03-01,12\r\n",
+    "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe",
+    "empty": b"",
+    "cut off": SAVED.encode()[:-30],
+    "a row short": SAVED.replace(',"well.support.step",', ",", 1).encode(),
+    "newer": SAVED.replace(f'"{INSTRUMENT.version}"', '"99.0.0"').encode(),
+    "another questionnaire": SAVED.replace(f'"{INSTRUMENT.id}"', '"car"').encode(),
+    "out of range": SAVED.replace(",6,", ",11,").encode(),
+    "not a number": SAVED.replace(",6,", ",<img src=x onerror=alert(1)>,").encode(),
+}
+
+
+# A view that works until the first answer, and then fails with words that nobody should see.
+BROKEN = """
+from workbook.charts import ScoreChart
+
+def fail(chart, assessment):
+    if assessment.answers:
+        raise RuntimeError("private")
+
+ScoreChart.show = fail
+"""
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(
+    page: Page, voila_url: str, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    sent: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: sent.append(len(frame)))
+
+    page.on("websocket", listen)
+    screen = open_in_voila(page, voila_url)
+    screen.enter(ANSWERS)
+    screen.should_have(ANSWERS)
+    for name, content in BAD.items():
+        with subtests.test(name):
+            file = tmp_path / f"{name}.csv"
+            file.write_bytes(content)
+            screen.load(file)
+            expect(screen.said).to_have_text(sentence(content))
+            screen.should_have(ANSWERS)
+    with subtests.test("oversized"):
+        file.write_bytes(b"," * (MOST_BYTES + 1))
+        sent.clear()
+        screen.load(file)
+        expect(screen.said).to_have_text(WORDS("files.too-large"))
+        screen.rate("for.care", 7)
+        screen.should_have(ANSWERS | {"for.care": 7})
+        assert 0 < sum(sent) < MOST_BYTES / 100  # refused in the browser: it was not even sent
+    with subtests.test("a good one afterwards"):
+        file.write_text(SAVED, newline="")
+        screen.load(file)
+        screen.should_have(ANSWERS)
+
+
+def sentence(content: bytes) -> str:
+    """Return what Python says of a file that it cannot read."""
+    with pytest.raises(CheckinError) as caught:
+        read_checkin(INSTRUMENT, content)
+    return str(caught.value)
+
+
+@pytest.fixture
+def broken_url(tmp_path: Path) -> Iterator[str]:
+    """Serve a copy of the notebook with a view that fails."""
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, tmp_path / "copy" / name)
+    notebook = tmp_path / "copy/notebooks/workbook.ipynb"
+    content = json.loads(notebook.read_text())
+    first = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
+    first["source"] = [f"{BROKEN}\n", *first["source"]]
+    notebook.write_text(json.dumps(content))
+    with voila(tmp_path, f"--Voila.notebook_path={notebook}") as server:
+        yield server.url
+
+
+def test_code_that_fails_shows_on_the_page_instead_of_old_scores(
+    broken_url: str, page: Page
+) -> None:
+    screen = open_in_voila(page, broken_url)
+    screen.should_have({})
+    screen.rate("for.care", 6)
+    said = re.escape(WORDS("panel.problem", where="@"))
+    problem = re.compile(said.replace("@", r"RuntimeError: \S+, line \d+"))
+    expect(screen.panel.get_by_role("alert")).to_have_text(problem)
+    expect(page.locator(":is(.wb-score, .wb-chart, .sum):visible")).to_have_count(0)
+    expect(screen.panel.locator(".wb-headline")).to_be_empty()
+    expect(page.get_by_text("private")).to_have_count(0)
+    page.set_viewport_size({"width": 375, "height": 667})
+    dock = screen.panel.get_by_role("button", name=WORDS("panel.problem-short"))
+    expect(dock).to_have_text(WORDS("panel.problem-short"))
+    # The answers can still be saved.
+    dock.click()
+    file = screen.save(screen.panel.get_by_role("button", name=WORDS("frame.save")))
+    check_file(file, {"for.care": 6})

@@ -1,0 +1,217 @@
+"""Whether everything can be seen, read, hit and printed: narrow and wide, light and dark."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.driver import INSTRUMENT, WORDS, Screen, open_in_voila, with_lists
+from workbook import assess, write_checkin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import NewPage
+
+pytestmark = pytest.mark.browser
+
+INK = "rgb(35, 38, 43)"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPEN, TEXT = "for.moved-on", "say.limits.text"
+# All kinds of answers, one open question, and an own item.
+ANSWERS = with_lists(
+    {item.id: 5 for item in INSTRUMENT.items if item.kind == "rating" and item.id != OPEN}
+    | {sign.id: "no" for sign in INSTRUMENT.signs}
+    | {"why.bond": True, "feel.none": True, TEXT: "Birthdays: yes.", "well.support.day": "sun"}
+    | {"own.1.text": "The dog", "own.1.side": "for", "own.1.rating": 7}
+)
+
+# Reads off the page every text with too little contrast. Colours are drawn one over the other, so
+# that transparent ones, and all ways to write a colour, come out as they do on the screen.
+CONTRAST = """() => {
+    const canvas = Object.assign(document.createElement("canvas"), {width: 1, height: 1});
+    const brush = canvas.getContext("2d", {willReadFrequently: true});
+    const light = (...colours) => {
+        brush.clearRect(0, 0, 1, 1);
+        for (const colour of colours) {
+            brush.fillStyle = colour;
+            brush.fillRect(0, 0, 1, 1);
+        }
+        const [r, g, b] = [...brush.getImageData(0, 0, 1, 1).data].map(byte => {
+            const part = byte / 255;
+            return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const under = element => {
+        const colours = [];
+        for (let e = element; e; e = e.parentElement) {
+            colours.unshift(getComputedStyle(e).backgroundColor);
+        }
+        return colours;
+    };
+    const ratio = (ink, paper) => {
+        const [a, b] = [light(...paper, ink), light(...paper)];
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    };
+    const found = [];
+    const check = (element, ink, paper, what) => {
+        found.push([ratio(ink, paper), `${what} in ${element.tagName}.${element.classList}`]);
+    };
+    const regions = [...document.querySelectorAll(".wb-map path.line")]
+        .map(line => getComputedStyle(line))
+        .filter(({fill, fillOpacity}) => fill !== "none" && fillOpacity === "1")
+        .map(({fill}) => fill);
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const [text, element] = [texts.currentNode.data.trim(), texts.currentNode.parentElement];
+        const style = getComputedStyle(element);
+        const {width, height} = element.getBoundingClientRect();
+        if (!text || !element.checkVisibility({visibilityProperty: true})) continue;
+        if (!element.closest(".wb, .wb-frame") || Math.min(width, height) <= 1) continue;
+        if (!element.closest("svg")) check(element, style.color, under(element), text);
+        else {
+            const papers = element.matches(".wb-map .label") ? regions : ["transparent"];
+            const below = under(element);
+            for (const paper of papers) check(element, style.fill, [...below, paper], text);
+        }
+    }
+    for (const field of document.querySelectorAll(".wb :is(textarea, input[type=text])")) {
+        const {color} = getComputedStyle(field, "::placeholder");
+        check(field, color, under(field), `placeholder ${field.placeholder}`);
+    }
+    return found;
+}"""
+
+# Everything to press or to type into, with its size. Phone numbers stand within a line of text.
+TARGETS = """() => [...document.querySelectorAll(
+        ":is(.wb, .wb-frame) :is(button, summary, select, textarea, input, .noUi-handle)")]
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && e.type !== "file")
+    .map(e => {
+        const {width, height} = (e.closest("label") ?? e).getBoundingClientRect();
+        return [Math.min(width, height), `${e.tagName}.${e.className} ${e.textContent.trim()}`];
+    })"""
+
+
+def fill(screen: Screen, folder: Path) -> None:
+    """Load answers of all kinds, and wait for all that follows from them."""
+    file = folder / "answers.csv"
+    file.write_text(write_checkin(INSTRUMENT, ANSWERS), newline="")
+    screen.load(file)
+    screen.should_have(ANSWERS)
+    expect(screen.page.get_by_role("heading", name=WORDS("firm.title"))).to_be_visible()
+
+
+def open_all(screen: Screen) -> None:
+    """Open everything that can be opened."""
+    screen.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    ask = screen.button("reset.ask")
+    if ask.is_visible():
+        ask.click()
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size, and wait until the panel has taken its place."""
+    page.set_viewport_size({"width": width, "height": height})
+    dock = page.locator(".wb-dock")
+    (expect(dock).to_be_hidden if width >= 1000 else expect(dock).to_be_visible)()
+
+
+def test_nothing_is_too_wide_and_nothing_lies_over_a_question(
+    page: Page, voila_url: str, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    screen = open_in_voila(page, voila_url)
+    fill(screen, tmp_path)
+    open_all(screen)
+    for width in (320, 375, 768, 1000, 1280, 1600):
+        with subtests.test(width=width):
+            resize(page, width, 700)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            dock = screen.panel.locator(".wb-dock")
+            if dock.is_visible():
+                dock.click()
+            screen.button("frame.next").click()
+            handle = screen.handle(OPEN)
+            expect(handle).to_be_focused()
+            # A click that really meets it: Playwright sees to that.
+            handle.click(trial=True)
+            text, panel = screen.item(OPEN).bounding_box(), screen.panel.bounding_box()
+            assert text is not None
+            assert panel is not None
+            beside = panel["x"] >= text["x"] + text["width"]
+            assert beside or panel["y"] >= text["y"] + text["height"]
+            page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    with subtests.test("axe on a phone, with the panel open"):
+        resize(page, 375, 700)
+        screen.panel.locator(".wb-dock").click()
+        expect(screen.panel.locator(".wb-full")).to_be_visible()
+        assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_can_be_read_and_hit_and_is_named(
+    new_page: NewPage,
+    voila_url: str,
+    tmp_path: Path,
+    scheme: Literal["light", "dark"],
+    subtests: pytest.Subtests,
+) -> None:
+    page = new_page(color_scheme=scheme)
+    screen = open_in_voila(page, voila_url)
+    fill(screen, tmp_path)
+    open_all(screen)
+    with subtests.test("contrast"):
+        found: list[tuple[float, str]] = page.evaluate(CONTRAST)
+        assert len(found) > 300
+        assert [f"{ratio:.2f}: {text}" for ratio, text in found if ratio < 4.5] == []
+    with subtests.test("targets"):
+        sizes: list[tuple[float, str]] = page.evaluate(TARGETS)
+        assert len(sizes) > 80
+        assert [f"{size:.0f}: {text}" for size, text in sizes if size < 24] == []
+    with subtests.test("axe"):
+        assert faults(page) == []
+    with subtests.test("the calm page"):
+        screen.sign("walk.afraid", "yes")
+        screen.should_say(ANSWERS | {"walk.afraid": "yes"})
+        open_all(screen)
+        assert [text for ratio, text in page.evaluate(CONTRAST) if ratio < 4.5] == []
+        assert faults(page) == []
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 AA."""
+    found: dict[str, Any] = Axe().run(page, options={"runOnly": RULES}).response
+    assert found["passes"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_what_is_printed_is_the_summary(new_page: NewPage, voila_url: str, tmp_path: Path) -> None:
+    page = new_page(color_scheme="dark")
+    screen = open_in_voila(page, voila_url)
+    fill(screen, tmp_path)
+    page.emulate_media(media="print")
+    found = assess(INSTRUMENT, ANSWERS)
+    assert found.outcome is not None
+    text = page.locator("body").inner_text()
+    for shown in (INSTRUMENT.outcome(found.outcome).text, str(ANSWERS[TEXT])):
+        assert shown in text
+    for scale in INSTRUMENT.scales:
+        assert f"{scale.name} is {found.scores[scale.id].value:.0f} of 100" in text
+        expect(page.get_by_role("img", name=f"{scale.name} is")).to_be_visible()
+    for hidden in ("button", "slider", "textbox", "complementary"):
+        expect(page.get_by_role(hidden)).to_have_count(0)
+    # Dark ink on white paper, also from a dark screen.
+    expect(page.get_by_text("of 100").locator("visible=true").first).to_have_css("color", INK)
+    page.emulate_media(media="null")
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    assert sheets in (1, 2)
