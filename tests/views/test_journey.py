@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
@@ -158,3 +159,15 @@ def test_any_text_is_shown_as_it_was_typed(pages: Pages, text: str) -> None:
     assert "<img" not in page.value
     assert draft(pages).text == text.strip()
     assert pages.panel["problem"] == ""
+
+
+def test_the_summary_tells_nothing_of_older_answers(pages: Pages) -> None:
+    view = pages.book.summary()
+    pages.state.replace(full(pages, 6))
+
+    async def move() -> None:
+        pages.state.set("walk.afraid", "yes")
+        assert find(view, css="wb-summary-page").value == ""
+        assert find(view, TextOut).text == ""
+
+    asyncio.run(move())

@@ -41,11 +41,10 @@ def summary_view(state: State, words: Words) -> w.Widget:
     file = TextOut(words, name=words("summary.file"), mime="text/html", preview=False)
 
     def show(rested: Assessment | None) -> None:
-        if rested is None:
-            return
+        # nothing of older answers: a sign may just have withheld what stood here
         today = datetime.now(UTC).date().isoformat()
-        page.value = render(state, rested, today, words)
-        file.text = alone(page.value, words)
+        page.value = render(state, rested, today, words) if rested else ""
+        file.text = alone(page.value, words) if rested else ""
 
     state.watch_rested(show)
     head = html(tag("h2", words("summary.title")) + tag("p", words("summary.intro"), "wb-intro"))
