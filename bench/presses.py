@@ -1,0 +1,93 @@
+"""Key press to change on the screen, with everything answered, so that everything changes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import TYPE_CHECKING, Any
+
+import psutil  # type: ignore[import-untyped]
+from playwright.sync_api import expect
+
+from bench.pages import close
+from bench.rows import Row, spread
+from tests.browser.servers import ROOT
+from workbook import load_instrument, write_checkin
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from bench.pages import Site
+
+QUIET = 400  # milliseconds without a change after which nothing more is to come
+PATIENCE = 5.0  # seconds to wait for a quiet moment
+BUSY = 25.0  # percent of all processors
+SETTLING = 5  # presses before the first that counts
+
+
+def measure(browser: Browser, ours: Site, bare: Site, presses: int) -> list[Row]:
+    """Press keys in turns on both pages, which stay open."""
+    pages = {site.name: site.open(browser) for site in (ours, bare)}
+    _answer_all(pages[ours.name])
+    times: dict[str, list[Any]] = {ours.name: [], bare.name: []}
+    noisy = 0
+    for number in range(SETTLING + presses):
+        noisy += not quiet_moment()
+        for site in (ours, bare):
+            found = _press(pages[site.name], site, "ArrowRight" if number % 2 else "ArrowLeft")
+            if number >= SETTLING:
+                times[site.name].append(found)
+    for entry in times[ours.name]:
+        _check_all_changed(entry["places"])
+    for page in pages.values():
+        close(page)
+    print(f"  {noisy} of {SETTLING + presses} pairs of presses while other programs were at work")
+    median: dict[tuple[str, str], float] = {}
+    for name, entries in times.items():
+        for moment in ("first", "last"):
+            values = [entry[moment] for entry in entries]
+            median[name, moment] = statistics.median(values)
+            print(spread(f"{name}, {moment} change", values, "ms"))
+    first = (median[ours.name, "first"], median[bare.name, "first"])
+    last = (median[ours.name, "last"], median[bare.name, "last"])
+    return [
+        Row("key press to first change", "ms", *first, target=1.5),
+        Row("key press to last change", "ms", *last, how="more", target=16),
+    ]
+
+
+def quiet_moment() -> bool:
+    """Wait for one in which other programs leave the processors alone; give up after a while."""
+    end = time.monotonic() + PATIENCE
+    while psutil.cpu_percent(interval=0.2) > BUSY:
+        if time.monotonic() > end:
+            return False
+    return True
+
+
+def _answer_all(page: Page) -> None:
+    """Load answers to everything that counts, with no sign, as a person loads a file."""
+    instrument = load_instrument(ROOT / "data/friendship.toml")
+    answers: dict[str, object] = {i.id: "no" for i in instrument.signs}
+    answers |= {i.id: 5 for i in instrument.items if i.kind == "rating"}
+    answers |= {i.id: False for i in instrument.items if i.listed}
+    text = write_checkin(instrument, answers)
+    file = {"name": "notes.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+    expect(page.locator(".wb-save .wb-file-said")).not_to_be_empty()
+
+
+def _press(page: Page, site: Site, key: str) -> Any:
+    page.bring_to_front()
+    page.locator(site.slider).first.focus()
+    page.evaluate("bench.arm()")
+    page.keyboard.press(key)
+    found = page.evaluate(f"bench.settled({QUIET})")
+    assert found["seen"], f"{site.name}: the kernel did not answer"
+    return found
+
+
+def _check_all_changed(places: list[str]) -> None:
+    """Fail if a press did not change the panel, the slider's own words, and three charts."""
+    for part in ("wb-panel", "wb-item", "wb-scores", "wb-map", "wb-parts"):
+        assert any(part in place.split() for place in places), f"{part} did not change"
