@@ -70,10 +70,11 @@ class State(HasTraits):
             self.assessment = assessment
             self.guarded_once = self.guarded_once or "scores" in assessment.withheld
             self.rested = None
-        for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
-            if before.get(key) != assessment.answers.get(key):
-                for callback in self._watchers[key]:
-                    callback()
+            # within the hold: what stands beside the answer itself is the first to change
+            for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
+                if before.get(key) != assessment.answers.get(key):
+                    for callback in self._watchers[key]:
+                        callback()
         self._rest_later()
 
     def _rest_later(self) -> None:
