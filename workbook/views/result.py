@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 def result_view(state: State, words: Words) -> w.Widget:
     """Return the result section; while a gate withholds the scores it holds no score or verdict."""
     said, later = html(classes="wb-result-said"), html(classes="wb-result-later")
-    charts = [_chart_view(state, chart, words) for chart in charts_of(state.instrument, words)]
-    whole = box([html(tag("h2", words("result.title"))), said, later, *charts], "wb wb-result")
+    charts = charts_of(state.instrument, words)
+    texts = [html(classes="wb-chart-text") for _ in charts]
+    views = [_chart_view(chart, text) for chart, text in zip(charts, texts, strict=True)]
+    whole = box([html(tag("h2", words("result.title"))), said, later, *views], "wb wb-result")
 
     def show() -> None:
+        hidden = "scores" in state.assessment.withheld
+        # figures first: the browser draws them a frame after it hears of them
+        for chart in charts:
+            if not hidden:
+                chart.show(state.assessment)
+        for chart, text in zip(charts, texts, strict=True):
+            text.value = "" if hidden else _chart_text(chart, state.assessment, words)
         said.value = _said(state, words)
-        switch_class(whole, "wb-withheld", on="scores" in state.assessment.withheld)
+        switch_class(whole, "wb-withheld", on=hidden)
 
     def follow(rested: Assessment | None) -> None:
         """Say what takes longer to work out, and nothing at all of older answers."""
@@ -59,19 +68,12 @@ def _said(state: State, words: Words) -> str:
     return "".join(parts)
 
 
-def _chart_view(state: State, chart: Chart, words: Words) -> w.Widget:
-    """Return a chart under its heading, with the sentence and the table that say the same."""
-    text = html(classes="wb-chart-text")
-
-    def show() -> None:
-        assessment = state.assessment
-        if "scores" in assessment.withheld:
-            text.value = ""
-            return
-        chart.show(assessment)
-        data = chart.table(assessment)
-        rows = table(data.head, data.rows, chart.title)
-        text.value = paragraphs([chart.say(assessment)]) + details(words("chart.table"), rows)
-
-    state.watch_result(show)
+def _chart_view(chart: Chart, text: w.HTML) -> w.Widget:
+    """Return a chart under its heading, with the text that says the same."""
     return box([html(tag("h3", chart.title)), chart.figure, text], f"wb-chart wb-{chart.kind}")
+
+
+def _chart_text(chart: Chart, assessment: Assessment, words: Words) -> str:
+    data = chart.table(assessment)
+    rows = table(data.head, data.rows, chart.title)
+    return paragraphs([chart.say(assessment)]) + details(words("chart.table"), rows)

@@ -29,7 +29,7 @@ def safety_view(state: State, support: Support | None, words: Words) -> w.Widget
     page = html(_safety(state, support, words), "wb-safety")
 
     def show() -> None:
-        page.value = _safety(state, support, words)
+        page.value = _safety(state, support, words) if state.guarded_once else ""
         switch_class(page, "wb-off", on=not state.guarded_once)
 
     state.watch_result(show)
