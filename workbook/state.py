@@ -125,10 +125,14 @@ class State(HasTraits):
         for key in keys:
             self._watchers.setdefault(key, []).append(safe)
 
-    def watch_result(self, callback: Callable[[], None]) -> None:
-        """Call ``callback`` now, and whenever the assessment has changed."""
+    def watch_result(self, callback: Callable[[], None], *, first: bool = False) -> None:
+        """Call ``callback`` now, and whenever the assessment has changed.
+
+        ``first``: before all others, for what the browser takes a frame to draw.
+        """
         safe = guarded(self, callback)
-        self.observe(lambda _: safe(), ["assessment", "guarded_once"])
+        # a hold tells of traits in the order in which they were set
+        self.observe(lambda _: safe(), "answers" if first else ["assessment", "guarded_once"])
         safe()
 
     def watch_rested(self, callback: Callable[[Assessment | None], None]) -> None:

@@ -215,8 +215,8 @@ class Shown:
 
     @property
     def ranges(self) -> w.Widget:
-        """The lines in the colours of the scores."""
-        return next(m for m in self.marks(bq.Lines) if set(m.colors) <= set(HUES))
+        """The boxes in the colours of the scores."""
+        return next(m for m in self.marks(bq.Lines) if set(m.fill_colors) & set(HUES))
 
     @property
     def sentence(self) -> str:

@@ -83,7 +83,7 @@ class MapChart:
         self._names.text = [self._instrument.outcome(o).name for o in outcomes]
         a, b = self._points(assessment)
         with self._range.hold_sync():
-            if a.low is None or b.low is None:
+            if (a.low, b.low) == (a.high, b.high):  # nothing is open: the point says it all
                 self._range.x, self._range.y = np.zeros(5), np.zeros(5)
             else:
                 self._range.x = np.array([a.low, a.high, a.high, a.low, a.low], float)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from workbook.words import Words
 
 
+WIDE = 0.3  # points to each side of a value
+HALF, HALF_RANGE = 0.14, 0.065  # of a row, to each side of its middle
+
+
 class ScoreChart:
     """Every score on its bands, with the range it could still have."""
 
@@ -30,23 +34,17 @@ class ScoreChart:
         scales = {"x": x, "y": y}
         self._rows = np.arange(count, dtype=float)[::-1]
         hues = [HUES[n % len(HUES)] for n in range(count)]
-        self._ranges = bq.Lines(
-            x=np.zeros((count, 2)),
-            y=np.repeat(self._rows[:, None], 2, axis=1),
-            scales=scales,
-            colors=hues,
-            stroke_width=12,
-            opacities=[0.4] * count,
-        )
-        self._values = bq.Scatter(
-            x=np.zeros(0), y=np.zeros(0), scales=scales, colors=hues, marker="rectangle",
-            default_size=150, default_skew=0.85, stroke=INK,
+        # one mark for ranges and values: each mark that changes is a message to the page
+        self._drawn = bq.Lines(
+            x=np.zeros((2 * count, 5)), y=np.zeros((2 * count, 5)), scales=scales, close_path=True,
+            colors=[*hues, *[INK] * count], stroke_width=1,
+            opacities=[*[0.4] * count, *[1.0] * count], fill="inside", fill_colors=[*hues, *hues],
         )  # fmt: skip
         names = bq.Label(
             x=np.zeros(count), y=self._rows + 0.34, text=[s.name for s in instrument.scales],
             scales=scales, colors=[INK], default_size=14, font_weight="bold", align="start",
         )  # fmt: skip
-        marks = [*self._bands(scales), self._ranges, self._values, names]
+        marks = [*self._bands(scales), self._drawn, names]
         edges = {b.below for s in instrument.scales for b in s.bands if b.below}
         self.figure = figure(marks, [axis(x, sorted({0, *edges, TOP}))], 92 * count + 44, 16)
 
@@ -73,14 +71,16 @@ class ScoreChart:
 
     def show(self, assessment: Assessment) -> None:
         """Bring the figure up to date."""
-        scores = list(assessment.scores.values())
-        with self._ranges.hold_sync():
-            self._ranges.x = np.array([[s.low or 0, s.high or 0] for s in scores])
-        given = [n for n, s in enumerate(scores) if s.value is not None]
-        with self._values.hold_sync():
-            self._values.x = np.array([scores[n].value for n in given], float)
-            self._values.y = self._rows[given]
-            self._values.colors = [HUES[n % len(HUES)] for n in given] or [HUES[0]]
+        scores = assessment.scores.values()
+        ranges = [(s.low or 0.0, s.high or 0.0) for s in scores]
+        values = [np.nan if s.value is None else s.value for s in scores]
+        boxes = [
+            *(_box(a, b, y, HALF_RANGE) for (a, b), y in zip(ranges, self._rows, strict=True)),
+            *(_box(v - WIDE, v + WIDE, y, HALF) for v, y in zip(values, self._rows, strict=True)),
+        ]
+        with self._drawn.hold_sync():
+            self._drawn.x = np.array([x for x, _ in boxes])
+            self._drawn.y = np.array([y for _, y in boxes])
 
     def say(self, assessment: Assessment) -> str:
         """Return in one sentence what the figure shows."""
@@ -99,3 +99,9 @@ class ScoreChart:
             rows.append((scale.name, *shown, band_text(scale, score, words), count))
         head = ("scale", "value", "low", "high", "band", "answered")
         return Table(tuple(words(f"table.{h}") for h in head), tuple(rows))
+
+
+def _box(left: float, right: float, row: float, half: float) -> tuple[list[float], list[float]]:
+    """Return the corners of a box about a row, as x and y; none is drawn where x is no number."""
+    y = np.nan if np.isnan(left) else row
+    return [left, left, right, right, left], [y - half, y + half, y + half, y - half, y - half]

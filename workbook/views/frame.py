@@ -35,7 +35,7 @@ class Frame(anywidget.AnyWidget):
         }
         super().__init__(words=fixed, panel=panel_of(state, words))
         show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
-        state.observe(show, ["assessment", "progress", "problem"])
+        state.observe(show, ["assessment", "problem"])
         self.on_msg(guarded(state, lambda _widget, message, _buffers: _act(message, save)))
 
 

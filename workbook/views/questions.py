@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
+from traitlets import CInt
 
 from workbook.items import SIGN_ANSWERS
 from workbook.state import State, guarded
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 ROW_MOST = 30  # characters of all options that go side by side
 CHECK_STYLE = w.Checkbox().style
 SLIDER_STYLE = w.IntSlider().style
+
+
+class Slider(w.IntSlider):
+    """A slider whose moves the kernel does not send back: that would be a message for nothing."""
+
+    value = CInt(help="the position").tag(sync=True, echo_update=False)
 
 
 def question(state: State, item: Item, words: Words) -> w.Widget:
@@ -77,7 +84,7 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
     """Return a slider; one step below its least rating stands for "not answered"."""
     low, high = item.min or 0, item.max or 0
     blank = low - 1
-    slider = w.IntSlider(
+    slider = Slider(
         min=blank, max=high, value=blank, readout=False, layout=PLAIN, style=SLIDER_STYLE
     )
     bind(

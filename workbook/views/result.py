@@ -27,12 +27,13 @@ def result_view(state: State, words: Words) -> w.Widget:
     views = [_chart_view(chart, text) for chart, text in zip(charts, texts, strict=True)]
     whole = box([html(tag("h2", words("result.title"))), said, later, *views], "wb wb-result")
 
+    def draw() -> None:
+        if "scores" not in state.assessment.withheld:
+            for chart in charts:
+                chart.show(state.assessment)
+
     def show() -> None:
         hidden = "scores" in state.assessment.withheld
-        # figures first: the browser draws them a frame after it hears of them
-        for chart in charts:
-            if not hidden:
-                chart.show(state.assessment)
         for chart, text in zip(charts, texts, strict=True):
             text.value = "" if hidden else _chart_text(chart, state.assessment, words)
         said.value = _said(state, words)
@@ -42,6 +43,7 @@ def result_view(state: State, words: Words) -> w.Widget:
         """Say what takes longer to work out, and nothing at all of older answers."""
         later.value = _later(rested, state.progress, words)
 
+    state.watch_result(draw, first=True)
     state.watch_result(show)
     state.watch_rested(follow)
     return whole
