@@ -9,7 +9,7 @@ from workbook.charts.map import MapChart
 from workbook.charts.parts import PartsChart
 from workbook.charts.profile import ProfileChart
 from workbook.charts.scores import ScoreChart
-from workbook.charts.texts import band_text, number, part_name, say_score, say_themes
+from workbook.charts.texts import band_text, number, part_name, say_map, say_score, say_themes
 
 if TYPE_CHECKING:
     from workbook.instrument import Instrument
@@ -23,6 +23,7 @@ __all__ = [
     "charts_of",
     "number",
     "part_name",
+    "say_map",
     "say_score",
     "say_themes",
 ]

@@ -8,6 +8,7 @@ import bqplot as bq
 import numpy as np
 
 from workbook.charts.figures import BAND, INK, RULE, Table, axis, figure
+from workbook.charts.texts import say_map
 from workbook.scales import TOP
 
 if TYPE_CHECKING:
@@ -99,15 +100,7 @@ class MapChart:
 
     def say(self, assessment: Assessment) -> str:
         """Return in one sentence what the figure shows."""
-        a, b = self._points(assessment)
-        if a.value is None or b.value is None:
-            return self._words("map.open")
-        cell = tuple(
-            [band.id for band in scale.bands].index(str(score.band))
-            for scale, score in zip(self._pair, (a, b), strict=True)
-        )
-        region = self._instrument.outcome(assessment.regions[cell])
-        return self._words("map.point", outcome=region.title)
+        return say_map(assessment, self._words)
 
     def table(self, assessment: Assessment) -> Table:
         """Return the figure's numbers."""

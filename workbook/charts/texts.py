@@ -58,3 +58,17 @@ def say_themes(instrument: Instrument, answers: Answers, words: Words) -> str:
     join = words("list.or").join
     titles = [join(c.theme.title for c in counts) for counts in (most, least)]
     return words("found.stands-out", most=titles[0], least=titles[1])
+
+
+def say_map(assessment: Assessment, words: Words) -> str:
+    """Return in one sentence where the scores that the rules look at stand among the outcomes."""
+    pair = assessment.instrument.rule_scales
+    scores = [assessment.scores[scale.id] for scale in pair]
+    if any(score.value is None for score in scores):
+        return words("map.open")
+    cell = tuple(
+        [band.id for band in scale.bands].index(str(score.band))
+        for scale, score in zip(pair, scores, strict=True)
+    )
+    region = assessment.instrument.outcome(assessment.regions[cell])
+    return words("map.point", outcome=region.title)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from workbook.charts import say_map
 from workbook.message import compose
 from workbook.plan import agreed
+from workbook.scales import TOP
 from workbook.views.panel import headline, scores_of
 from workbook.views.parts import box, html, tag
 from workbook.views.text import TextOut
@@ -62,10 +64,34 @@ def render(state: State, assessment: Assessment, date: str, words: Words) -> str
             headline=headline(assessment, words),
             outcome_text=outcome.text if outcome else "",
             scores=[] if "scores" in assessment.withheld else scores_of(assessment, words),
+            map=_map(assessment, words),
             parts=_parts(assessment),
             framing=state.instrument.about.framing,
         )
     )
+
+
+def _map(assessment: Assessment, words: Words) -> dict[str, Any] | None:
+    """Return the map of two scores, ready to be drawn; None where there is none to show."""
+    pair = assessment.instrument.rule_scales
+    if len(pair) != 2 or "scores" in assessment.withheld:  # noqa: PLR2004  # a map has two sides
+        return None
+    across, up = pair
+    cells = [
+        {"x": x, "width": right - x, "y": TOP - top, "height": top - y,
+         "name": assessment.instrument.outcome(assessment.regions[a, b]).name}
+        for a, (_, x, right) in enumerate(across.spans)
+        for b, (_, y, top) in enumerate(up.spans)
+    ]  # fmt: skip
+    return {
+        "title": words("chart.map", across=across.name, up=up.name),
+        "sentence": say_map(assessment, words),
+        "across": across.name,
+        "up": up.name,
+        "cells": cells,
+        "x": assessment.scores[across.id],
+        "y": assessment.scores[up.id],
+    }
 
 
 def _parts(assessment: Assessment) -> list[Part]:
