@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbook.words import Words
 
 
+OUTSIDE = -10.0  # where a value that is not given stands: out of sight
 WIDE = 0.3  # points to each side of a value
 HALF, HALF_RANGE = 0.14, 0.065  # of a row, to each side of its middle
 
@@ -73,7 +74,7 @@ class ScoreChart:
         """Bring the figure up to date."""
         scores = assessment.scores.values()
         ranges = [(s.low or 0.0, s.high or 0.0) for s in scores]
-        values = [np.nan if s.value is None else s.value for s in scores]
+        values = [OUTSIDE if s.value is None else s.value for s in scores]
         boxes = [
             *(_box(a, b, y, HALF_RANGE) for (a, b), y in zip(ranges, self._rows, strict=True)),
             *(_box(v - WIDE, v + WIDE, y, HALF) for v, y in zip(values, self._rows, strict=True)),
@@ -102,6 +103,6 @@ class ScoreChart:
 
 
 def _box(left: float, right: float, row: float, half: float) -> tuple[list[float], list[float]]:
-    """Return the corners of a box about a row, as x and y; none is drawn where x is no number."""
-    y = np.nan if np.isnan(left) else row
-    return [left, left, right, right, left], [y - half, y + half, y + half, y - half, y - half]
+    """Return the corners of a box about a row, as x and y."""
+    top, bottom = row + half, row - half
+    return [left, left, right, right, left], [bottom, top, top, bottom, bottom]
