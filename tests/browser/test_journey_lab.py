@@ -29,6 +29,11 @@ ENTERED: dict[str, object] = {
     "walk.delays": "not sure",
     "say.limits.text": PRIVATE,
 }
+AFTER: dict[str, object] = {
+    "bound.frequency.setting": "month",
+    "well.support.step": "Soup with Robin",
+    "close.sure": "yes",
+}
 
 
 def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path) -> None:
@@ -50,6 +55,14 @@ def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path
     expect(result).to_be_in_viewport(ratio=1)
     assert screen.table("scores")[1][-1] == "2 of 9"
     expect(screen.panel).to_be_in_viewport(ratio=1)
+
+    # What comes after the scores is here as well.
+    expect(screen.chapter("say").locator(".wb-msg")).to_have_text(PRIVATE)
+    screen.enter(AFTER)
+    answers |= AFTER
+    screen.should_have(answers)
+    expect(screen.chapter("bound").locator(".wb-plan")).to_contain_text("About once a month")
+    expect(page.locator(".wb-summary .sum")).to_contain_text("Soup with Robin")
 
     file = screen.save(screen.panel.get_by_role("button", name=WORDS("frame.save")))
     check_file(file, answers)
