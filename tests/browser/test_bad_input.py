@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ from tests.browser.servers import ROOT, voila
 from workbook import read_checkin, write_checkin
 from workbook.checkin import MOST_BYTES
 from workbook.errors import CheckinError
+from workbook.message import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +40,13 @@ BAD = {
     "not a number": SAVED.replace(",6,", ",<img src=x onerror=alert(1)>,").encode(),
 }
 
+NASTY = (
+    "<script>ran = 1</script><img src=x onerror='ran = 1'>",
+    "long " * 4_000,
+    "unbroken" * 2_500,
+    "\u202eright to left \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
+    "\U0001f331\U0001f468\u200d\U0001f469\u200d\U0001f467" * 50,
+)
 
 # A view that works until the first answer, and then fails with words that nobody should see.
 BROKEN = """
@@ -82,6 +91,37 @@ def test_a_file_that_cannot_be_read_changes_nothing(
         file.write_text(SAVED, newline="")
         screen.load(file)
         screen.should_have(ANSWERS)
+
+
+def test_any_text_in_every_field_is_shown_as_typed_and_nothing_runs(
+    page: Page, voila_url: str, tmp_path: Path
+) -> None:
+    screen = open_in_voila(page, voila_url)
+    fields = [i.id for i in INSTRUMENT.items if i.kind == "text"]
+    texts = dict(zip(fields, itertools.cycle(NASTY), strict=False))
+    answers: dict[str, object] = {"own.1.side": "for", "own.1.rating": 7} | texts
+    answers["own.1.text"] = NASTY[0]
+    answers |= {i.id: 5 for i in INSTRUMENT.items if i.kind == "rating"}
+    answers |= {sign.id: "no" for sign in INSTRUMENT.signs}
+    file = tmp_path / "nasty.csv"
+    file.write_text(write_checkin(INSTRUMENT, answers), newline="")
+    screen.load(file)
+    screen.should_have(answers)
+    summary = page.locator(".wb-summary .sum")
+    expect(summary).to_contain_text("<script>")
+    message = INSTRUMENT.message
+    assert message is not None
+    assert screen.chapter("say").locator(".wb-msg").text_content() == compose(message, texts)
+    assert page.evaluate("window.ran") is None
+    assert page.locator(":is(.wb, .wb-frame) :is(script, img)").count() == 0
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    check_file(screen.save(screen.button("files.save")), answers)
+    save = page.locator(".wb-summary").get_by_role("button", name=WORDS("take.save"))
+    alone = screen.save(save).path().read_text(encoding="utf-8")
+    assert "<script" not in alone
+    assert "<img" not in alone
 
 
 def sentence(content: bytes) -> str:
