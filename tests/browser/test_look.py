@@ -184,6 +184,25 @@ def test_all_can_be_read_and_hit_and_is_named(
         assert faults(page) == []
 
 
+def test_colours_of_the_system_hide_nothing(page: Page, voila_url: str, tmp_path: Path) -> None:
+    screen = open_in_voila(page, voila_url)
+    fill(screen, tmp_path)
+    page.emulate_media(forced_colors="active")
+
+    def ground(selector: str) -> str:
+        part = page.locator(selector).locator("visible=true").first
+        return str(part.evaluate("e => getComputedStyle(e).backgroundColor"))
+
+    for mark in ("wb-mark", "wb-range"):
+        assert ground(f".wb-full .{mark}") != ground(".wb-full .wb-band")
+    chosen, other = (f"label:{has}(:checked)" for has in ("has", "not(:has"))
+    row = ".wb-sign .widget-radio-box"
+    assert ground(f"{row} {chosen}") != ground(f"{row} {other})")
+    assert ground(".wb-item .noUi-target") != ground("body")
+    expect(screen.button("frame.leave")).to_have_css("border-top-width", "2px")
+    assert faults(page) == []
+
+
 def faults(page: Page) -> list[str]:
     """Return what axe finds against WCAG 2.2 AA."""
     found: dict[str, Any] = Axe().run(page, options={"runOnly": RULES}).response
