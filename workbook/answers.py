@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from workbook.errors import AnswerError
 from workbook.items import SIGN_ANSWERS
-from workbook.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbook.instrument import Instrument
     from workbook.items import Item
+    from workbook.words import Words
 
 Scalar: TypeAlias = int | bool | str
 Answers: TypeAlias = "Mapping[str, Scalar]"
@@ -47,18 +47,19 @@ def check_answer(
     """Return ``value`` as the answer to item ``key`` (None stays None); raises AnswerError."""
     item = instrument.by_id.get(key)
     if item is None:
-        raise AnswerError(str(key), value, load_words()("error.allowed.key"), row=row)
+        allowed_here = instrument.words("error.allowed.key")
+        raise AnswerError(str(key), value, allowed_here, row=row, words=instrument.words)
     if value is None:
         return None
     answer = _CHECKS[item.kind](item, value)
     if answer is None:
-        raise AnswerError(key, value, allowed(item), row=row)
+        allowed_here = allowed(item, instrument.words)
+        raise AnswerError(key, value, allowed_here, row=row, words=instrument.words)
     return answer
 
 
-def allowed(item: Item) -> str:
+def allowed(item: Item, words: Words) -> str:
     """Return in words what an answer to ``item`` may be."""
-    words = load_words()
     if item.kind == "rating":
         return words("error.allowed.rating", low=item.min, high=item.max)
     if item.kind == "choice":

@@ -17,7 +17,7 @@ from workbook.views.parts import box, html, tag
 from workbook.views.result import result_view
 from workbook.views.summary import summary_view
 from workbook.views.support import safety_view, support_view
-from workbook.words import load_words
+from workbook.words import chosen_language
 
 if TYPE_CHECKING:
     import os
@@ -31,15 +31,25 @@ class Workbook:
     ``shown`` lists the ids of the chapters that were asked for, in that order.
 
     ``path`` is the instrument file; ``support`` one with support services, by default
-    ``support.toml`` beside it, if there is one. Raises InstrumentError.
+    ``support.toml`` beside it, if there is one. ``language`` ("de") asks for a translation of both
+    and ``locale`` for a folder with interface words, as in :func:`workbook.load_instrument`. By
+    default the language is the one in the environment variable WORKBOOK_LANGUAGE, else the
+    instrument's own. Raises InstrumentError.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], support: str | os.PathLike[str] | None = None
+        self,
+        path: str | os.PathLike[str],
+        support: str | os.PathLike[str] | None = None,
+        *,
+        language: str | None = None,
+        locale: str | os.PathLike[str] | None = None,
     ) -> None:
-        self.instrument = load_instrument(path)
-        self.support_services = load_support(Path(support or Path(path).parent / "support.toml"))
-        self.words = load_words()
+        language = language or chosen_language()
+        self.instrument = load_instrument(path, language, locale)
+        self.words = self.instrument.words
+        services = Path(support or Path(path).parent / "support.toml")
+        self.support_services = load_support(services, language)
         self.state = State(self.instrument)
         self.shown: list[str] = []
         self._files = Files(self.state, self.words)

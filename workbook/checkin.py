@@ -16,13 +16,13 @@ from workbook.answers import Answers, Scalar, check_answer, check_answers
 from workbook.assessment import Assessment, assess
 from workbook.checking import VERSION
 from workbook.errors import AnswerError, CheckinError
-from workbook.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from workbook.instrument import Instrument
     from workbook.items import Item
+    from workbook.words import Words
 
 COLUMNS = (
     "saved_at",
@@ -102,7 +102,7 @@ def _answer_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
         weight = weights.get(key, "")
         if key.startswith("own.") and item.kind == "rating":
             weight = assessment.answers.get(key.replace(".rating", ".weight"), "")
-        label = _label(item, value)
+        label = _label(item, value, instrument.words)
         cell = value if item.kind == "rating" else _cell(value)
         yield ("answer", key, item.chapter, item.text, cell, label, weight)
 
@@ -111,22 +111,22 @@ def _cell(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _label(item: Item, value: Scalar) -> str:
+def _label(item: Item, value: Scalar, words: Words) -> str:
     """Return what ``value`` is called on the page, where it has a name."""
     if item.kind == "rating":
         return {item.min: item.min_label, item.max: item.max_label}.get(int(value), "")
     if item.kind == "choice":
         return next(o.text for o in item.options if o.id == value)
-    return load_words()(f"answer.{_cell(value)}") if item.kind in ("check", "sign") else ""
+    return words(f"answer.{_cell(value)}") if item.kind in ("check", "sign") else ""
 
 
 def _result_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
-    words, instrument = load_words(), assessment.instrument
+    instrument, words = assessment.instrument, assessment.instrument.words
     for scale in instrument.scales if "scores" not in assessment.withheld else ():
         score = assessment.scores[scale.id]
         band = scale.band(score.band).text if score.band else ""
         for part, value in (("", score.value), (".low", score.low), (".high", score.high)):
-            said = words(f"csv.score{part}", scale=scale.name)
+            said = words(f"csv.score{part.replace('.', '-')}", scale=scale.name)
             shown = "" if value is None else value
             yield ("score", f"{scale.id}{part}", "", said, shown, "" if part else band, "")
     if assessment.outcome is not None:
@@ -143,6 +143,14 @@ def read_checkin(instrument: Instrument, text: str | bytes | bytearray | memoryv
     ``dropped``. Raises CheckinError (row, column, reason) for anything else than a whole, sound
     check-in of this instrument; nothing of it is used then.
     """
+    try:
+        return _read(instrument, text)
+    except CheckinError as error:
+        error.words = instrument.words
+        raise
+
+
+def _read(instrument: Instrument, text: str | bytes | bytearray | memoryview) -> Checkin:
     rows = _rows(_decode(text))
     first = rows[0][1] if rows else {}
     if not rows:

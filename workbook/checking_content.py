@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook.words import load_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,8 +19,9 @@ def known(key: str, names: Iterable[str], allowed: Iterable[str], report: Report
     """Note each of ``names`` that is not in ``allowed``; return whether all are."""
     allowed = tuple(allowed)
     unknown = [n for n in names if n not in allowed]
+    nothing = load_words()("error.type.nothing")
     for name in unknown:
-        report.add(key, "unknown-id", name=name, allowed=", ".join(allowed) or "none")
+        report.add(key, "unknown-id", name=name, allowed=", ".join(allowed) or nothing)
     return not unknown
 
 
@@ -26,6 +29,7 @@ def check_content(instrument: Instrument, report: Report) -> None:
     """Note the faults of themes, own items, plan and message in ``report``."""
     _check_themes(instrument, report)
     _check_own(instrument, report)
+    _check_choices(instrument, report)
     _check_message(instrument, report)
 
 
@@ -59,15 +63,8 @@ def _check_own(instrument: Instrument, report: Report) -> None:
 
 
 def _check_message(instrument: Instrument, report: Report) -> None:
-    """Note what the message, and choices that make a plan, name without there being any."""
+    """Note what the message names without there being any, and phrases without words."""
     outcomes = [o.id for o in instrument.outcomes]
-    for item in instrument.items:
-        for option in item.options:
-            key = f"item[{item.id}].options[{option.id}].start"
-            known(key, option.start, outcomes, report)
-        if item.back_to:
-            chapters = (c.id for c in instrument.chapters)
-            known(f"item[{item.id}].back_to", [item.back_to], chapters, report)
     message = instrument.message
     if message is None:
         return
@@ -83,5 +80,20 @@ def _check_message(instrument: Instrument, report: Report) -> None:
         known(f"{key}.outcomes", wording.outcomes, outcomes, report)
         if wording.tone:
             known(f"{key}.tone", [wording.tone], tones, report)
+    for n, phrase in enumerate(message.phrase, start=1):
+        if not phrase.texts or not all(text.strip() for text in phrase.texts):
+            report.add(f"message.phrase[{n}].texts", "empty")
     for n, expected in enumerate(message.expects, start=1):
         known(f"message.expects[{n}].part", [expected.part], message.parts, report)
+
+
+def _check_choices(instrument: Instrument, report: Report) -> None:
+    """Note what options and questions lead to without there being any."""
+    outcomes = [o.id for o in instrument.outcomes]
+    for item in instrument.items:
+        for option in item.options:
+            key = f"item[{item.id}].options[{option.id}].start"
+            known(key, option.start, outcomes, report)
+        if item.back_to:
+            chapters = (c.id for c in instrument.chapters)
+            known(f"item[{item.id}].back_to", [item.back_to], chapters, report)

@@ -22,12 +22,15 @@ class WorkbookError(ValueError):
         self.code = code
         self.values = values
 
+    words: Words | None = None
+    """The language of the instrument where one is known, for ``str``; else English."""
+
     def sentence(self, words: Words) -> str:
         """Return the sentence in the language of ``words``."""
         return words(f"error.{self.code}", **self.values)
 
     def __str__(self) -> str:
-        return self.sentence(load_words())
+        return self.sentence(self.words or load_words())
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,20 @@ class Fault:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    def sentence(self, words: Words) -> str:
+        """Return the reason as a sentence."""
+        return words(f"error.instrument.{self.code}", **self.values)
+
     @property
     def reason(self) -> str:
-        """The reason as a sentence."""
-        return load_words()(f"error.instrument.{self.code}", **self.values)
+        """The reason as a sentence in English."""
+        return self.sentence(load_words())
 
 
 class InstrumentError(WorkbookError):
-    """An instrument file cannot be used. Holds all its faults; ``key`` and ``reason`` of the first.
+    """A file with an instrument, services or words cannot be used. Holds all its faults.
+
+    ``key`` and ``reason`` are those of the first.
 
     Attributes: ``file`` (str), ``key`` (str), ``reason`` (str), ``faults`` (tuple of Fault).
     """
@@ -60,7 +69,7 @@ class InstrumentError(WorkbookError):
     def sentence(self, words: Words) -> str:
         """Return one line a fault: file, key, reason."""
         return "\n".join(
-            words("error.instrument-line", file=self.file, key=f.key, reason=f.reason)
+            words("error.instrument-line", file=self.file, key=f.key, reason=f.sentence(words))
             for f in self.faults
         )
 
@@ -71,13 +80,22 @@ class AnswerError(WorkbookError):
     Attributes: ``item`` (the key), ``value`` (as given), ``allowed`` (what would be accepted).
     """
 
-    def __init__(self, item: str, value: object, allowed: str, *, row: object = None) -> None:
+    def __init__(
+        self,
+        item: str,
+        value: object,
+        allowed: str,
+        *,
+        row: object = None,
+        words: Words | None = None,
+    ) -> None:
         code = "answer" if row is None else "answer-row"
         super().__init__(code, item=_cut(item), value=shorten(value), allowed=allowed, row=row)
         self.item = item
         self.value = value
         self.allowed = allowed
         self.row = row
+        self.words = words
 
 
 class CheckinError(WorkbookError):
@@ -99,7 +117,7 @@ class CheckinError(WorkbookError):
     @property
     def reason(self) -> str:
         """The reason as a sentence."""
-        return self._explain(load_words())
+        return self._explain(self.words or load_words())
 
     def _explain(self, words: Words) -> str:
         code, values = self._reason

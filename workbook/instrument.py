@@ -13,6 +13,7 @@ from types import MappingProxyType
 from workbook.content import About, Message, Own, Theme
 from workbook.items import Chapter, Item
 from workbook.scales import Cap, Gate, Outcome, Rule, Scale
+from workbook.words import Words, load_words
 
 
 @dataclass(
@@ -38,6 +39,7 @@ class Instrument:
     outcomes: tuple[Outcome, ...] = ()
     own: Own | None = None
     message: Message | None = None
+    words: Words = field(default_factory=load_words)
 
     def __repr__(self) -> str:
         return f"<Instrument {self.id} {self.version}: {len(self.items)} items>"

@@ -5,19 +5,22 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.checking import check_instrument
-from workbook.errors import Fault, InstrumentError
+from workbook.errors import InstrumentError
 from workbook.instrument import Instrument
 from workbook.items import Chapter
-from workbook.reading import Report, read_table
+from workbook.languages import open_words, words_of
+from workbook.reading import Report, read_table, read_toml
+from workbook.translation import INSTRUMENT, translate, translation_of
 
 if TYPE_CHECKING:
     import os
+
+    from workbook.words import Words
 
 # What the file calls a table, written once per entry, and what the instrument calls all of them.
 TABLES = {
@@ -37,46 +40,66 @@ TEXT_FIELDS = frozenset(
         *("rows", "reason", "bands_reason", "short", "about", "language", "weight_hint"),
         *("ask_text", "ask_side", "ask_rating", "ask_weight", "if_more", "if_less", "meaning"),
         *("start", "wording", "phrase", "expects", "file", "fingerprint", "version"),
+        "words",
     )
 )
-TOP_KEYS = sorted(
-    {f.name for f in dataclasses.fields(Instrument)} - {"file", "fingerprint", *TABLES.values()}
-    | TABLES.keys()
-)
+MADE = {"file", "fingerprint", "words"}  # by the loader; no file holds them
+NO_KEYS = MADE | {*TABLES.values()}
+TOP_KEYS = sorted({f.name for f in dataclasses.fields(Instrument)} - NO_KEYS | TABLES.keys())
 ONLY_CHAPTER = "all"
 
 
-def load_instrument(path: str | os.PathLike[str]) -> Instrument:
+def load_instrument(
+    path: str | os.PathLike[str],
+    language: str | None = None,
+    locale: str | os.PathLike[str] | None = None,
+) -> Instrument:
     """Return the instrument in the TOML file at ``path``, checked whole.
+
+    ``language`` ("de") asks for a translation, which stands beside it as ``<name>.de.toml``, and
+    for interface words, which stand in the folder ``locale`` as ``de.toml``. By default the
+    instrument speaks its own language.
 
     Raises InstrumentError with every fault (file, key, reason), also where the file cannot be
     read or is not TOML.
     """
     file = Path(path)
+    raw = read_toml(file)
+    instrument = _checked(raw, file.name, Report())
+    if language in (None, instrument.language):
+        words = open_words(instrument.language, locale) if locale else words_of(instrument.language)
+    else:
+        words = open_words(language, locale)
+        instrument = _translated(raw, file, words)
+    fingerprint = _fingerprint(instrument)
+    return dataclasses.replace(instrument, fingerprint=fingerprint, words=words)
+
+
+def _translated(raw: dict[str, Any], path: Path, words: Words) -> Instrument:
+    """Return the instrument in ``raw`` with the texts of its translation."""
+    report, file = Report(), translation_of(path, words.language)
     try:
-        content = file.read_bytes()
-    except (OSError, ValueError) as error:  # a path may hold what no path can
-        why = getattr(error, "strerror", None) or str(error)
-        raise InstrumentError(file.name, [Fault("file", "unreadable", {"why": why})]) from None
-    try:
-        raw = tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise InstrumentError(file.name, [Fault("file", "not-toml", {"why": error})]) from None
-    report = Report()
-    instrument = _build(raw, file.name, report)
+        texts = translate(raw, read_toml(file), INSTRUMENT, report)
+        instrument = _checked(texts | {"language": words.language}, file.name, report)
+    except InstrumentError as error:
+        error.words = words
+        raise
+    return dataclasses.replace(instrument, file=path.name)
+
+
+def _checked(raw: dict[str, Any], file: str, report: Report) -> Instrument:
+    instrument = _build(raw, file, report)
     check_instrument(instrument, report)
     if report.faults:
-        raise InstrumentError(file.name, report.faults)
-    return dataclasses.replace(instrument, fingerprint=_fingerprint(instrument))
+        raise InstrumentError(file, report.faults)
+    return instrument
 
 
 def _build(raw: dict[str, Any], file: str, report: Report) -> Instrument:
-    for name in raw.keys() & {"file", "fingerprint", *TABLES.values()}:
+    for name in raw.keys() & NO_KEYS:
         report.add(name, "unknown-key", allowed=", ".join(TOP_KEYS))
-    keys = raw.keys() - {"file", "fingerprint", *TABLES.values()}
-    table = {TABLES.get(k, k): raw[k] for k in keys} | {"file": file, "fingerprint": ""}
-    named = _NamedReport(report)
-    instrument = read_table(Instrument, table, "", named)
+    table = {TABLES.get(k, k): raw[k] for k in raw.keys() - NO_KEYS} | {"file": file}
+    instrument = read_table(Instrument, table, "", _NamedReport(report))
     if not instrument.chapters:
         only = Chapter(ONLY_CHAPTER, instrument.title or instrument.id)
         items = [

@@ -6,15 +6,33 @@ A faulty value is noted and replaced by a stand-in, so that one pass finds all f
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 import types
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from workbook.errors import Fault
+from workbook.errors import Fault, InstrumentError
+from workbook.words import load_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 STAND_INS: dict[type, object] = {str: "", int: 0, float: 0.0, bool: False}
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return what a TOML file holds. InstrumentError where it cannot be read or is not TOML."""
+    try:
+        content = file.read_bytes()
+    except (OSError, ValueError) as error:  # a path may hold what no path can
+        why = getattr(error, "strerror", None) or str(error)
+        raise InstrumentError(file.name, [Fault("file", "unreadable", {"why": why})]) from None
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InstrumentError(file.name, [Fault("file", "not-toml", {"why": error})]) from None
 
 
 class Report:
@@ -42,7 +60,7 @@ def place(table: str, index: int, raw: object) -> str:
 def read_table(cls: type[T], raw: object, key: str, report: Report) -> T:
     """Return ``raw`` as an instance of the dataclass ``cls``, faults noted under ``key``."""
     if not isinstance(raw, dict):
-        report.add(key, "type", allowed="a table")
+        report.add(key, "type", allowed=load_words()("error.type.table"))
         raw = {}
     hints, known = _hints(cls), dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
     for name in sorted(raw.keys() - {f.name for f in known}):
@@ -94,7 +112,7 @@ def _value(hint: Any, raw: object, key: str, report: Report) -> Any:
         allowed: tuple[object, ...] = args
         fits = raw in allowed
     else:
-        allowed = (NAMES[hint],)
+        allowed = (load_words()(f"error.type.{NAMES[hint]}"),)
         fits = _is(hint, raw)
     if not fits:
         report.add(key, "type", allowed=", ".join(map(str, allowed)))
@@ -103,10 +121,10 @@ def _value(hint: Any, raw: object, key: str, report: Report) -> Any:
 
 
 NAMES: dict[Any, str] = {
-    str: "a text in quotes",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
+    str: "text",
+    int: "whole",
+    float: "number",
+    bool: "truth",
 }
 
 
@@ -120,14 +138,14 @@ def _is(hint: type, raw: object) -> bool:
 
 def _list(hint: Any, raw: object, key: str, report: Report) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        report.add(key, "type", allowed="a list")
+        report.add(key, "type", allowed=load_words()("error.type.list"))
         return ()
     return tuple(_value(hint, entry, place(key, i, entry), report) for i, entry in enumerate(raw))
 
 
 def _mapping(hint: Any, raw: object, key: str, report: Report) -> Mapping[str, Any]:
     if not isinstance(raw, dict):
-        report.add(key, "type", allowed="a table")
+        report.add(key, "type", allowed=load_words()("error.type.table"))
         return types.MappingProxyType({})
     return types.MappingProxyType(
         {k: _value(hint, v, f"{key}.{k}", report) for k, v in raw.items()}

@@ -14,7 +14,6 @@ from workbook.checkin import read_checkin
 from workbook.errors import AnswerError
 from workbook.rules import judge
 from workbook.sheet import code, form_of, lay_out
-from workbook.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +46,8 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     coded = {}
     for key, count in Counter(table.columns).items():
         if count > 1:
-            raise AnswerError(str(key), count, load_words()("error.allowed.once"))
+            words = instrument.words
+            raise AnswerError(str(key), count, words("error.allowed.once"), words=words)
         column = _coded(instrument, key, table[key])
         if key in form.columns:
             coded[key] = column

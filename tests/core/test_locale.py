@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import workbook
+from workbook import InstrumentError
 from workbook.items import KINDS
+from workbook.languages import open_words
 from workbook.words import load_words
 
 CODE = Path(workbook.__file__).parent
@@ -70,5 +72,5 @@ def test_an_unknown_code_is_an_error_and_not_a_blank() -> None:
 
 
 def test_a_language_without_a_file_is_refused() -> None:
-    with pytest.raises(FileNotFoundError):
-        load_words("tlh")
+    with pytest.raises(InstrumentError, match=r"^tlh\.toml: file: the file cannot be read"):
+        open_words("tlh")

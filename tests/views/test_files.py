@@ -101,7 +101,7 @@ def test_loading_forgets_what_was_answered_before(pages: Pages) -> None:
 
 def test_loading_says_how_much_and_when(pages: Pages) -> None:
     said = load(pages, write_checkin(pages.instrument, MIXED, saved_at=SAVED_AT))
-    assert said == "Loaded: 7 answers, saved 2026-03-01 12:30 (UTC)."
+    assert said == "Loaded: 7 answers, saved 1 March 2026, 12:30 (UTC)."
 
 
 def test_loading_a_serious_sign_opens_the_safety_page(pages: Pages) -> None:

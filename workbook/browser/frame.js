@@ -30,7 +30,7 @@ function bar(score) {
 function fullScore(score) {
   const said = score.band ? `${score.said} · ${score.band}` : score.said;
   const names = score.bands.map((band) =>
-    h("span", { style: { left: `${band.from}%` } }, band.text),
+    h("span", { style: { width: `${band.to - band.from}%` } }, band.text),
   );
   return h(
     "div",
@@ -97,8 +97,14 @@ function keepOpen({ removedNodes, addedNodes }) {
   parts(addedNodes).forEach((part, n) => (part.open ||= before[n]?.open ?? false));
 }
 
-function nameAll(host) {
+/** Say which language a part of the page is in, and where its writing runs. */
+function speak(words, ...parts) {
+  for (const part of parts) Object.assign(part, { lang: words.language, dir: words.direction });
+}
+
+function nameAll(host, words) {
   for (const item of host.querySelectorAll(".wb-item")) name(item);
+  speak(words, ...host.querySelectorAll(".wb"));
   const observer = new MutationObserver((changes) => {
     const items = new Set();
     for (const change of changes) {
@@ -107,6 +113,8 @@ function nameAll(host) {
       const around = target.closest?.(".wb-item");
       if (around) items.add(around);
       for (const node of addedNodes) {
+        if (node.matches?.(".wb")) speak(words, node);
+        speak(words, ...(node.querySelectorAll?.(".wb") ?? []));
         for (const item of node.querySelectorAll?.(".wb-item") ?? []) items.add(item);
       }
     }
@@ -204,6 +212,10 @@ function render({ model, el }) {
   const place = () => {
     const host = el.closest(".jp-NotebookPanel") ?? document.body;
     const frame = build(model, host);
+    const words = model.get("words");
+    speak(words, frame.root);
+    // JupyterLab's own page goes on in its own language.
+    if (host === document.body) speak(words, document.documentElement);
     const show = () => {
       draw(frame, model.get("panel"));
       host.classList.toggle("wb-stale", model.get("panel").problem !== "");
@@ -224,7 +236,7 @@ function render({ model, el }) {
     host.prepend(frame.root);
     size.observe(host);
     model.on("change:panel", show);
-    const unname = nameAll(host);
+    const unname = nameAll(host, words);
     tidy = () => {
       model.off("change:panel", show);
       host.removeEventListener("click", follow);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook.charts.figures import HUES, Chart, Table
+from workbook.charts.figures import HUES, Chart, Entry, Table
 from workbook.charts.map import MapChart
 from workbook.charts.parts import PartsChart
 from workbook.charts.profile import ProfileChart
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "HUES",
     "Chart",
+    "Entry",
     "Table",
     "band_text",
     "charts_of",

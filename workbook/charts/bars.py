@@ -1,4 +1,4 @@
-"""Named bars from the left, each over the length it could have."""
+"""Named bars from the left, each below its name and over the length it could have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_MARKS = 6  # below the bars
-LONGEST = 20  # characters of a name beside its bar
+LONGEST = 40  # characters of a name: what fits on a narrow phone
+ROW = 44  # pixels of a bar with its name
+# A name stands above its bar, where it has the whole width: words are long in some languages.
+ABOVE = {**SMALL, "text-anchor": "start", "transform": "translate(9px, -20px)"}
 
 
 class Bars:
@@ -27,18 +30,18 @@ class Bars:
         scales = {"x": self._y, "y": self._x}
         self._bars = [
             bq.Bars(
-                x=[], y=[], scales=scales, colors=[colour], orientation="horizontal", padding=0.35
+                x=[], y=[], scales=scales, colors=[colour], orientation="horizontal", padding=0.62
             )
             for colour in (BAND, hue)
         ]  # fmt: skip
-        names = bq.Axis(scale=self._y, side="left", grid_lines="none", tick_style=SMALL, color=RULE)
+        names = bq.Axis(scale=self._y, side="left", grid_lines="none", tick_style=ABOVE, color=RULE)
         self._marks = axis(self._x, [0, step])
-        self.figure = figure(self._bars, [names, self._marks], 120, 132)
+        self.figure = figure(self._bars, [names, self._marks], 120, 16)
 
     def show(self, names: Sequence[str], lengths: Sequence[float], most: Sequence[float]) -> None:
         """Draw a bar of each length over one of the most it could be, the first on top."""
         places = _places(names)
-        self.figure.layout.height = f"{26 * len(places) + 48}px"
+        self.figure.layout.height = f"{ROW * len(places) + 50}px"
         self._y.domain = places[::-1]
         end = self._step * math.ceil(max(most, default=self._step) / self._step)
         self._x.max = end

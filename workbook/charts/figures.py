@@ -25,6 +25,15 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A line of a legend: the mark as it stands in the figure, its meaning, the ground's colour."""
+
+    mark: str
+    text: str
+    colour: str
+
+
 class Chart(Protocol):
     """A figure that shows an assessment."""
 
@@ -40,6 +49,10 @@ class Chart(Protocol):
 
     def table(self, assessment: Assessment) -> Table:
         """Return the figure's numbers."""
+
+    def legend(self, _assessment: Assessment) -> tuple[Entry, ...]:
+        """Return what short marks in the figure stand for."""
+        return ()
 
 
 def figure(marks: list[bq.Mark], axes: list[bq.Axis], height: int, left: int) -> bq.Figure:

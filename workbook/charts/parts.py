@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.charts.bars import Bars
-from workbook.charts.figures import HUES, Table
+from workbook.charts.figures import HUES, Chart, Table
 from workbook.charts.texts import part_name, say_points
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STEP = 5  # points
 
 
-class PartsChart:
+class PartsChart(Chart):
     """What each item gives to one score, of what it could give."""
 
     kind = "parts"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.charts.bars import Bars
-from workbook.charts.figures import HUES, Table
-from workbook.charts.texts import say_themes
+from workbook.charts.figures import HUES, Chart, Table
+from workbook.charts.texts import number, say_themes
 from workbook.themes import count_themes
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbook.words import Words
 
 
-class ProfileChart:
+class ProfileChart(Chart):
     """How many of each theme's boxes are ticked."""
 
     kind = "profile"
@@ -38,6 +38,10 @@ class ProfileChart:
 
     def table(self, assessment: Assessment) -> Table:
         """Return the figure's numbers."""
-        head = tuple(self._words(f"table.{h}") for h in ("theme", "ticked", "boxes"))
+        words = self._words
+        head = tuple(words(f"table.{h}") for h in ("theme", "ticked", "boxes"))
         counts = count_themes(self._instrument, assessment.answers)
-        return Table(head, tuple((c.theme.name, str(c.ticked), str(c.of)) for c in counts))
+        return Table(
+            head,
+            tuple((c.theme.name, number(c.ticked, words), number(c.of, words)) for c in counts),
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import bqplot as bq
 import numpy as np
 
-from workbook.charts.figures import BAND, HUES, INK, SOFT, Table, axis, figure
+from workbook.charts.figures import BAND, HUES, INK, SOFT, Chart, Table, axis, figure
 from workbook.charts.texts import band_text, number, say_score
 from workbook.scales import TOP
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 OUTSIDE = -10.0  # where a value that is not given stands: out of sight
 WIDE = 0.3  # points to each side of a value
 HALF, HALF_RANGE = 0.14, 0.065  # of a row, to each side of its middle
+SHORT = 9  # characters of a band's name that has room below its band on a phone
 
 
-class ScoreChart:
+class ScoreChart(Chart):
     """Every score on its bands, with the range it could still have."""
 
     kind = "scores"
@@ -31,7 +32,10 @@ class ScoreChart:
         self.title = words("chart.scores")
         self._instrument, self._words = instrument, words
         count = len(instrument.scales)
-        x, y = bq.LinearScale(min=0, max=TOP), bq.LinearScale(min=-0.5, max=count - 0.5)
+        names = [b.name for s in instrument.scales for b in s.bands]
+        self._apart = max(map(len, names), default=0) > SHORT
+        below = 0.65 if self._apart else 0.5  # of a row
+        x, y = bq.LinearScale(min=0, max=TOP), bq.LinearScale(min=-below, max=count - 0.5)
         scales = {"x": x, "y": y}
         self._rows = np.arange(count, dtype=float)[::-1]
         hues = [HUES[n % len(HUES)] for n in range(count)]
@@ -41,33 +45,48 @@ class ScoreChart:
             colors=[*hues, *[INK] * count], stroke_width=1,
             opacities=[*[0.4] * count, *[1.0] * count], fill="inside", fill_colors=[*hues, *hues],
         )  # fmt: skip
-        names = bq.Label(
+        titles = bq.Label(
             x=np.zeros(count), y=self._rows + 0.34, text=[s.name for s in instrument.scales],
             scales=scales, colors=[INK], default_size=14, font_weight="bold", align="start",
         )  # fmt: skip
-        marks = [*self._bands(scales), self._drawn, names]
+        marks = [*self._bands(scales), self._drawn, titles]
         edges = {b.below for s in instrument.scales for b in s.bands if b.below}
-        self.figure = figure(marks, [axis(x, sorted({0, *edges, TOP}))], 92 * count + 44, 16)
+        self.figure = figure(
+            marks, [axis(x, sorted({0, *edges, TOP}))], int(92 * (count + below - 0.5)) + 44, 16
+        )
 
     def _bands(self, scales: dict[str, bq.Scale]) -> list[bq.Mark]:
-        """Return a bar a band with a gap between, and the band's name in it."""
-        bars, at, where, texts = [], [], [], []
+        """Return a bar a band with a gap between, and the bands' names below."""
+        spans = [
+            (row, start, end)
+            for row, scale in zip(self._rows, self._instrument.scales, strict=True)
+            for _, start, end in scale.spans
+        ]
+        rows = np.array([row for row, _, _ in spans])
+        bars = bq.Lines(
+            x=np.array([[start + 0.3, end - 0.3] for _, start, end in spans]),
+            y=np.repeat(rows[:, None], 2, axis=1), scales=scales, colors=[BAND], stroke_width=26,
+        )  # fmt: skip
+        return [bars, *self._names(scales)]
+
+    def _names(self, scales: dict[str, bq.Scale]) -> list[bq.Mark]:
+        """Return the bands' names; long ones take turns on two lines, the last goes leftwards."""
+        starts, ends = [], []
         for row, scale in zip(self._rows, self._instrument.scales, strict=True):
-            for band, start, end in scale.spans:
-                bars.append([start + 0.3, end - 0.3])
-                at.append(row)
-                where.append(start + 1)
-                texts.append(band.name)
-        rows = np.array(at)
+            for place, (band, start, end) in enumerate(scale.spans):
+                line = row - 0.33 - (0.17 if self._apart and place % 2 else 0)
+                if self._apart and end == TOP and place:
+                    ends.append((end - 0.3, line, band.name))
+                else:
+                    starts.append((start + 1, line, band.name))
         return [
-            bq.Lines(
-                x=np.array(bars), y=np.repeat(rows[:, None], 2, axis=1), scales=scales,
-                colors=[BAND], stroke_width=26,
-            ),
             bq.Label(
-                x=np.array(where), y=rows - 0.33, text=texts, scales=scales, colors=[SOFT],
-                default_size=12, font_weight="normal", align="start",
-            ),
+                x=np.array([x for x, _, _ in names]), y=np.array([y for _, y, _ in names]),
+                text=[text for _, _, text in names], scales=scales, colors=[SOFT],
+                default_size=12, font_weight="normal", align=align,
+            )
+            for names, align in ((starts, "start"), (ends, "end"))
+            if names
         ]  # fmt: skip
 
     def show(self, assessment: Assessment) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def number(value: float | None, words: Words) -> str:
     """Return a score as it is shown: a whole number, or the word for none."""
-    return words("score.none") if value is None else f"{value:.0f}"
+    return words("score.none") if value is None else words.number(value)
 
 
 def band_text(scale: Scale, score: Score, words: Words) -> str:
@@ -40,7 +40,7 @@ def say_score(scale: Scale, score: Score, words: Words) -> str:
 
 def say_points(value: float | None, words: Words) -> str:
     """Return points as they are shown, to one decimal."""
-    return words("score.none") if value is None else f"{value:.1f}"
+    return words("score.none") if value is None else words.number(value, 1)
 
 
 def part_name(assessment: Assessment, item_id: str) -> str:

@@ -56,13 +56,16 @@ def firm(assessment: Assessment, progress: Progress, words: Words) -> str:
     """Return how firm the outcome is against open questions and other weights, as HTML."""
     if assessment.status in (None, "open"):
         return ""
-    count = len(progress.open)
-    plural = "none" if not count else "one" if count == 1 else "many"
-    others = assessment.reachable - {assessment.outcome}
-    outcomes = _titles(assessment, others, words)
-    code = f"firm.{assessment.status}-{plural}"
-    said = [words(code, count=count, outcomes=outcomes), *_weighting(assessment, words)]
+    said = [_openness(assessment, len(progress.open), words), *_weighting(assessment, words)]
     return tag("h3", words("firm.title")) + paragraphs(said)
+
+
+def _openness(assessment: Assessment, count: int, words: Words) -> str:
+    """Return what the open questions could still do."""
+    if not count:
+        return words("firm.nothing-open")
+    outcomes = _titles(assessment, assessment.reachable - {assessment.outcome}, words)
+    return words.count(f"firm.{assessment.status}", count, outcomes=outcomes)
 
 
 def _weighting(assessment: Assessment, words: Words) -> Iterator[str]:
@@ -88,7 +91,7 @@ def turn(assessment: Assessment, words: Words) -> str:
 def _change(assessment: Assessment, change: Change, words: Words) -> str:
     outcome = assessment.instrument.outcome(change.outcome).title
     if len(change.moves) > MOST_MOVES:
-        return words("turn.many", outcome=outcome, count=len(change.moves))
+        return words("turn.far", outcome=outcome, count=len(change.moves))
     moves = words("turn.and").join(_move(assessment, move, words) for move in change.moves)
     return words("turn.change" if change.exact else "turn.found", outcome=outcome, moves=moves)
 
@@ -100,7 +103,7 @@ def _move(assessment: Assessment, move: Move, words: Words) -> str:
     if item.kind == "check":
         code = "turn.ticked" if text else "turn.box-on" if move.new else "turn.box-off"
         return words(code, **values)
-    return words("turn.more" if text else "turn.other", new=move.new, old=move.old, **values)
+    return words("turn.more" if text else "turn.instead", new=move.new, old=move.old, **values)
 
 
 def _titles(assessment: Assessment, outcomes: Iterable[str | None], words: Words) -> str:

@@ -61,8 +61,10 @@ class Files(anywidget.AnyWidget):
             self._say(error.sentence(self._words))
             return
         self._state.replace(checkin.answers)
-        when = f"{checkin.saved_at:%Y-%m-%d %H:%M}"
-        sentences = [self._words("load.done", count=len(checkin.answers), when=when)]
+        words, when = self._words, checkin.saved_at
+        when = when.astimezone(UTC) if when.tzinfo else when
+        day, hour = words.date(when.date()), words.time(when.time())
+        sentences = [words.count("load.done", len(checkin.answers), date=day, time=hour)]
         if checkin.dropped:
-            sentences.append(self._words("load.dropped", count=len(checkin.dropped)))
+            sentences.append(words.count("load.dropped", len(checkin.dropped)))
         self._say(" ".join(sentences))

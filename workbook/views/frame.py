@@ -31,7 +31,8 @@ class Frame(anywidget.AnyWidget):
         fixed = words.group("frame") | {
             "title": state.instrument.title or state.instrument.id,
             "framing": state.instrument.about.framing,
-            "blank": words("answer.blank"),
+            "language": words.language,
+            "direction": words.direction,
         }
         super().__init__(words=fixed, panel=panel_of(state, words))
         show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))

@@ -86,9 +86,7 @@ def _notes(state: State, words: Words) -> list[str]:
     notes = [assessment.gate.text] if assessment.gate and assessment.gate.text else []
     notes += [cap.text for cap in assessment.caps if cap.text]
     if progress.open and assessment.status not in (None, "open"):
-        count = len(progress.open)
-        code = "one" if count == 1 else "many"
-        notes.append(words(f"open.{assessment.status}-{code}", count=count))
+        notes.append(words.count(f"open.{assessment.status}", len(progress.open)))
     return notes
 
 
@@ -110,9 +108,8 @@ def _need(need: Need, state: State, words: Words) -> str:
     instrument = state.instrument
     titles = {c.id: c.title for c in instrument.chapters}
     chapters = dict.fromkeys(titles[instrument.by_id[i].chapter] for i in need.items)
-    values = {"count": need.count, "chapters": words("list.or").join(chapters)}
-    plural = "one" if need.count == 1 else "many"
+    joined = words("list.or").join(chapters)
     if need.scale is None:
-        return words(f"need.sign-{plural}", **values)
+        return words.count("need.sign", need.count, chapters=joined)
     name = next(s.name for s in instrument.scales if s.id == need.scale)
-    return words(f"need.rating-{plural}", scale=name, **values)
+    return words.count("need.rating", need.count, scale=name, chapters=joined)

@@ -10,6 +10,8 @@ import ipywidgets as w
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from workbook.charts import Entry
+
 # One layout and one style for all plain widgets: each model of its own costs the page time to load.
 PLAIN = w.Layout()
 TEXT_STYLE = w.HTML().style
@@ -43,6 +45,15 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> s
     )
     caption = tag("caption", caption)
     return raw_tag("table", caption + raw_tag("thead", top) + raw_tag("tbody", body))
+
+
+def legend(entries: Iterable[Entry]) -> str:
+    """Return what the marks of a chart stand for, as an HTML list."""
+    lines = "".join(
+        f'<li><b style="background: {escape(e.colour)}">{escape(e.mark)}</b> {escape(e.text)}</li>'
+        for e in entries
+    )
+    return raw_tag("ul", lines, "wb-legend") if lines else ""
 
 
 def details(summary: str, html: str) -> str:

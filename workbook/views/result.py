@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbook.charts import charts_of
 from workbook.views.explain import firm, turn, why
 from workbook.views.panel import headline, needs
-from workbook.views.parts import box, details, html, paragraphs, switch_class, table, tag
+from workbook.views.parts import box, details, html, legend, paragraphs, switch_class, table, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -78,4 +78,5 @@ def _chart_view(chart: Chart, text: w.HTML) -> w.Widget:
 def _chart_text(chart: Chart, assessment: Assessment, words: Words) -> str:
     data = chart.table(assessment)
     rows = table(data.head, data.rows, chart.title)
-    return paragraphs([chart.say(assessment)]) + details(words("chart.table"), rows)
+    said = legend(chart.legend(assessment)) + paragraphs([chart.say(assessment)])
+    return said + details(words("chart.table"), rows)

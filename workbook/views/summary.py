@@ -44,7 +44,7 @@ def summary_view(state: State, words: Words) -> w.Widget:
 
     def show(rested: Assessment | None) -> None:
         # nothing of older answers: a sign may just have withheld what stood here
-        today = datetime.now(UTC).date().isoformat()
+        today = words.date(datetime.now(UTC).date())
         page.value = render(state, rested, today, words) if rested else ""
         file.text = alone(page.value, words) if rested else ""
 
@@ -111,7 +111,7 @@ def alone(body: str, words: Words) -> str:
     """Return the summary as an HTML document that needs nothing else."""
     style = (PAGES / "summary.css").read_text(encoding="utf-8")
     page = _pages().get_template("alone.html.j2")
-    return page.render(lang=words.language, title=words("summary.title"), style=style, body=body)
+    return page.render(words=words, title=words("summary.title"), style=style, body=body)
 
 
 @cache
