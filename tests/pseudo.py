@@ -28,6 +28,7 @@ HEBREW = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "אבגדהופחטיכלמנסעצקרשתםןךףץאבגדהופחטיכלמנסעצקרשתםןךףץ",
 )
+LONGER, WORD = 4, 9  # letters
 FILE = re.compile(r"(.+)(\.[a-z]+)")
 # What is said of translations only; docs/translating.md quotes all of it.
 SAID = {
@@ -46,7 +47,9 @@ def pseudo(text: str, alphabet: dict[int, int] = LATIN) -> str:
         return text
     parts = re.split(r"(\{[a-z]*\})", text)
     turned = "".join(p if p.startswith("{") else p.translate(alphabet) for p in parts)
-    return f"[{turned}{'~' * math.ceil(0.4 * len(text))}]"
+    more = "~" * math.ceil(0.4 * len(text))
+    # the last word grows, as far as words do; then come more words
+    return f"[{turned}{' '.join([more[:LONGER], *re.findall(f'~{{1,{WORD}}}', more[LONGER:])])}]"
 
 
 def write_words(folder: Path, language: str, formats: str, alphabet: dict[int, int]) -> None:

@@ -215,7 +215,11 @@ function render({ model, el }) {
     const words = model.get("words");
     speak(words, frame.root);
     // JupyterLab's own page goes on in its own language.
-    if (host === document.body) speak(words, document.documentElement);
+    if (host === document.body) {
+      speak(words, host); // not the whole document: sliders would turn their numbers round
+      document.documentElement.lang = words.language;
+      document.title = words.title;
+    }
     const show = () => {
       draw(frame, model.get("panel"));
       host.classList.toggle("wb-stale", model.get("panel").problem !== "");

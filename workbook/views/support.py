@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -64,20 +65,34 @@ def _country(country: Country, words: Words) -> str:
 def _service(service: Service, words: Words) -> str:
     parts = [tag("b", service.name)]
     if service.topic:
-        parts.append(escape(service.topic))
+        parts.append(tag("span", service.topic))
     if service.phone:
         dialled = "".join(c for c in service.phone if c.isdigit() or c == "+")
-        parts.append(f'<a href="tel:{dialled}">{escape(service.phone)}</a>')
-    parts += [escape(t) for t in (service.text_line, service.web, service.note) if t]
+        parts.append(f'<a href="tel:{dialled}" dir="ltr">{escape(service.phone)}</a>')
+    if service.text_line:
+        parts.append(tag("span", service.text_line))
+    if service.web:
+        parts.append(f'<bdi dir="ltr">{escape(service.web)}</bdi>')
+    if service.note:
+        parts.append(tag("span", service.note))
     if service.checked:
         parts.append(
-            escape(
+            tag(
+                "span",
                 words(
                     "support.checked",
-                    date=service.checked,
+                    date=_day(service.checked, words),
                     source=service.checked_source,
                     by=service.checked_by,
-                )
+                ),
             )
         )
     return raw_tag("li", " · ".join(parts))
+
+
+def _day(checked: str, words: Words) -> str:
+    """Return a date of checking as the language writes it; what is no date, as it stands."""
+    try:
+        return words.date(date.fromisoformat(checked))
+    except ValueError:
+        return checked
