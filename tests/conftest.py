@@ -1,6 +1,10 @@
 """The order of all tests."""
 
+import os
+
 import pytest
+
+os.environ.pop("WORKBOOK_LANGUAGE", None)  # the tester's own choice
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from workbook.translation import INSTRUMENT, SUPPORT, texts_of
 from workbook.words import PLURALS, load_words, locale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -104,3 +105,22 @@ def write_language(
         (folder / name).mkdir(parents=True, exist_ok=True)
     write_words(folder / "locale", language, formats, alphabet)
     write_translations(folder / "data", language, lambda text: pseudo(text, alphabet))
+
+
+def write_site(folder: Path, languages: Mapping[str, tuple[str, dict[int, int]]]) -> None:
+    """Write a copy of all that is served, with more languages in it: formats and letters."""
+    no_cache = shutil.ignore_patterns("__pycache__")
+    for name in ("workbook", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=no_cache)
+    shutil.copy(ROOT / "voila.json", folder)
+    for language, (formats, alphabet) in languages.items():
+        write_language(folder, language, formats, alphabet)
+        shutil.copy(folder / f"locale/{language}.toml", folder / "workbook/locale")
+
+
+def foreign(text: str, allowed: Collection[str] = ()) -> bool:
+    """Return whether ``text`` holds letters that the made-up languages do not have, or is cut."""
+    for one in sorted(allowed, key=len, reverse=True):
+        text = text.replace(one, "")
+    text = re.sub(r"\.(csv|txt|html)\b", "", text)
+    return bool(re.search(r"[A-Za-z]", text)) or text.count("[") != text.count("]")

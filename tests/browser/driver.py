@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Download, Locator, Page
 
-    from workbook import Assessment
+    from workbook import Assessment, Instrument
     from workbook.items import Item
+    from workbook.words import Words
 
 INSTRUMENT = load_instrument(ROOT / "data/friendship.toml")
 WORDS = load_words()
@@ -54,13 +55,15 @@ class Screen:
     """One open workbook, in Voilà or in JupyterLab."""
 
     page: Page
+    instrument: Instrument = INSTRUMENT
+    words: Words = WORDS
 
     # Where things are
 
     @property
     def panel(self) -> Locator:
         """What stays in view."""
-        return self.page.get_by_role("complementary", name=WORDS("frame.where"))
+        return self.page.get_by_role("complementary", name=self.words("frame.where"))
 
     def item(self, key: str) -> Locator:
         """Return one question with its control."""
@@ -75,10 +78,10 @@ class Screen:
 
     def button(self, code: str) -> Locator:
         """Return the first button that says what stands under ``code`` in the locale file."""
-        return self.page.get_by_role("button", name=WORDS(code), exact=True).first
+        return self.page.get_by_role("button", name=self.words(code), exact=True).first
 
     def handle(self, key: str) -> Locator:
-        return self.item(key).get_by_role("slider", name=INSTRUMENT.by_id[key].text)
+        return self.item(key).get_by_role("slider", name=self.instrument.by_id[key].text)
 
     # What a person does
 
@@ -98,7 +101,7 @@ class Screen:
 
     def _along(self, key: str, rating: int) -> float:
         box = self.item(key).locator(".noUi-target").bounding_box()
-        item = INSTRUMENT.by_id[key]
+        item = self.instrument.by_id[key]
         assert box is not None
         assert item.min is not None
         assert item.max is not None
@@ -110,12 +113,12 @@ class Screen:
         self.item(key).locator("label:has(input)").click()
 
     def sign(self, key: str, answer: str) -> None:
-        words = WORDS(f"answer.{answer}")
-        self.item(key).get_by_role("radio", name=words, exact=True).check()
+        text = self.words(f"answer.{answer}")
+        self.item(key).get_by_role("radio", name=text, exact=True).check()
 
     def choose(self, key: str, option: str) -> None:
         """Choose from a list, or from buttons where there are few options."""
-        text = next(o.text for o in INSTRUMENT.by_id[key].options if o.id == option)
+        text = next(o.text for o in self.instrument.by_id[key].options if o.id == option)
         button = self.item(key).get_by_role("radio", name=text, exact=True)
         if button.count():
             button.check()
@@ -133,7 +136,7 @@ class Screen:
     def enter(self, answers: Mapping[str, object]) -> None:
         """Give these answers, with the mouse; of boxes, only those to tick are named."""
         for key, answer in answers.items():
-            item = INSTRUMENT.by_id.get(key)
+            item = self.instrument.by_id.get(key)
             if item is None or item.kind == "check":
                 self.tick(key)
             elif item.kind == "rating":
@@ -181,7 +184,7 @@ class Screen:
         """Open the table of a chart, if it is closed, and return its rows with the head."""
         chart = self.chart(kind, number)
         if not chart.get_by_role("table").is_visible():
-            chart.get_by_text(WORDS("chart.table")).click()
+            chart.get_by_text(self.words("chart.table")).click()
         expect(chart.get_by_role("table")).to_be_visible()
         return [row.locator("th, td").all_inner_texts() for row in chart.get_by_role("row").all()]
 
@@ -264,19 +267,19 @@ def with_lists(answers: Mapping[str, object]) -> dict[str, object]:
 def open_in_voila(page: Page, url: str) -> Screen:
     """Go to the page and wait until every cell shows its widgets."""
     page.goto(url)
-    return shown_whole(page)
+    return shown_whole(Screen(page))
 
 
-def shown_whole(page: Page) -> Screen:
+def shown_whole(screen: Screen) -> Screen:
     """Wait until every question of the notebook can be answered."""
-    screen = Screen(page)
+    page, blank = screen.page, screen.words("answer.blank")
     wanted = {i.id for i in INSTRUMENT.items} | {f"{c}.none" for c in INSTRUMENT.checklists}
     eventually(
         lambda: wanted <= screen.controls().keys(),
         60,
         lambda: f"not on the page: {wanted - screen.controls().keys()}",
     )
-    expect(page.get_by_role("slider").first).to_have_attribute("aria-valuetext", BLANK)
+    expect(page.get_by_role("slider").first).to_have_attribute("aria-valuetext", blank)
     expect(page.get_by_text("Loading widget")).to_have_count(0)
     return screen
 

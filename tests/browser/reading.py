@@ -1,28 +1,36 @@
-"""What stands on a page and how it lies there: words nobody translated, texts cut or over others."""
+"""What stands on a page and how it lies there: words not translated, texts cut or over others."""
 
 from __future__ import annotations
 
-# Every text a person sees or hears, with what it stands in. A text of one sentence may be many
-# nodes; each is given for itself, so that a cut one shows.
+from typing import TYPE_CHECKING
+
+from tests.browser.waiting import eventually
+from tests.pseudo import foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from playwright.sync_api import Page
+
+# Every text a person sees or hears, and where it stands.
 TEXTS = """() => {
     const found = [];
     const add = (text, element, what) => {
-        text = text?.trim();
-        if (text) found.push([text, `${what} in ${element.tagName}.${element.className?.baseVal ?? element.className}`]);
+        const kind = element.className?.baseVal ?? element.className;
+        if (text?.trim()) found.push([text.trim(), `${what} in ${element.tagName}.${kind}`]);
     };
+    const seen = element => element.checkVisibility({visibilityProperty: true});
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
-        if (element.matches("script, style, noscript, noscript *")) continue;
-        if (element.closest("option") || element.checkVisibility({visibilityProperty: true})) {
-            add(walker.currentNode.data, element, "text");
-        }
+        if (element.closest("script, style, noscript")) continue;
+        const there = element.closest("option") || seen(element);
+        if (there) add(walker.currentNode.data, element, "text");
     }
-    for (const element of document.querySelectorAll("body *")) {
-        if (!element.checkVisibility({visibilityProperty: true})) continue;
-        for (const name of ["aria-label", "aria-valuetext", "aria-description", "title", "placeholder", "alt"]) {
-            add(element.getAttribute(name), element, name);
-        }
+    const aria = ["aria-label", "aria-valuetext", "aria-description"];
+    const names = [...aria, "title", "placeholder", "alt"];
+    for (const element of [...document.querySelectorAll("body *")].filter(seen)) {
+        for (const name of names) add(element.getAttribute(name), element, name);
         for (const part of ["::before", "::after"]) {
             const {content} = getComputedStyle(element, part);
             if (content.startsWith('"')) add(content.slice(1, -1), element, part);
@@ -32,55 +40,87 @@ TEXTS = """() => {
     return found;
 }"""
 
-# Texts that are cut off, lie outside of their button or of the window, or over another text.
+# Texts that are cut off, lie outside of what they stand in or of the window, or over another text.
 LAYOUT = """() => {
-    const found = [];
+    const found = new Set();
     const wide = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth > wide) {
-        found.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} > ${wide}`);
-    }
-    const rects = [];
+    const far = document.documentElement.scrollWidth;
+    if (far > wide) found.add(`the page scrolls sideways: ${far} > ${wide}`);
+    const frames = "button, select, .wb-msg, .wb-panel, label, td, th, .wb-bands span";
+    const cuts = ["hidden", "clip"];
+    const texts = [];
+    const look = (element, text, rect) => {
+        const box = element.closest(frames)?.getBoundingClientRect();
+        const [left, right] = box ? [box.left, box.right] : [0, wide];
+        // what scrolls by itself, as a wide table does, may go on
+        if (element.closest("details:has(> table)")) return;
+        if (rect.left < left - 1.5 || rect.right > right + 1.5) found.add(`outside: ${text}`);
+        if (!element.closest("button")) return;
+        if (rect.top < box.top - 1 || rect.bottom > box.bottom + 1) found.add(`too high: ${text}`);
+    };
+    const clip = (element, text, rect) => {
+        for (let e = element; e && !e.matches(".wb, .wb-frame"); e = e.parentElement) {
+            if (e.closest("svg")) continue;
+            const {overflowX, overflowY} = getComputedStyle(e);
+            const box = e.getBoundingClientRect();
+            const across = Math.max(box.left - rect.left, rect.right - box.right);
+            const down = Math.max(box.top - rect.top, rect.bottom - box.bottom);
+            const gone = rect.top >= box.bottom - 3;  // a second line, hidden whole
+            if (gone && cuts.includes(overflowY)) return false;
+            if (cuts.includes(overflowX) && across > 1.5) found.add(`cut off: ${text}`);
+            if (cuts.includes(overflowY) && down > 3) found.add(`cut below: ${text}`);
+        }
+        return true;
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
         if (!walker.currentNode.data.trim() || !element.closest(".wb, .wb-frame")) continue;
         if (element.closest("option, .wb-hidden, .widget-label")) continue;
-        if (!element.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+        if (!element.checkVisibility({visibilityProperty: true})) continue;
         const range = document.createRange();
         range.selectNodeContents(walker.currentNode);
-        const text = walker.currentNode.data.trim().slice(0, 40);
-        const frame = element.closest("button, select, .wb-msg, .wb-panel, label, td, th, .wb-bands span, .sum-bands span");
-        // in a table that scrolls, a text may lie outside of the window
-        const box = element.closest("details:has(> table)") ? null : frame?.getBoundingClientRect();
+        const text = walker.currentNode.data.trim().slice(0, 60);
         for (const rect of range.getClientRects()) {
-            if (rect.width < 2) continue;
-            const [left, right] = box ? [box.left, box.right] : [0, wide];
-            if (!element.closest("details:has(> table)")
-                && (rect.left < left - 1.5 || rect.right > right + 1.5)) {
-                found.push(`cut off or outside: ${text} in ${element.tagName}.${element.className?.baseVal ?? element.className}`);
-            }
-            if (element.closest("button") && (rect.top < box.top - 1 || rect.bottom > box.bottom + 1)) {
-                found.push(`outside its button: ${text}`);
-            }
+            if (rect.width < 2 || !clip(element, text, rect)) continue;
+            look(element, text, rect);
             const layer = element.closest(".wb-bar, .wb-panel, .wb");
-            rects.push({rect, text, layer, element});
-        }
-        for (let e = element; e && !e.matches(".wb, .wb-frame"); e = e.parentElement) {
-            const {overflowX, overflowY} = getComputedStyle(e);
-            if (e.closest("svg")) continue;
-            const cutX = ["hidden", "clip"].includes(overflowX) && e.scrollWidth > e.clientWidth + 1;
-            const cutY = ["hidden", "clip"].includes(overflowY) && e.scrollHeight > e.clientHeight + 1;
-            if (cutX || cutY) found.push(`clipped: ${text} by ${e.tagName}.${e.className}`);
+            texts.push({rect, text, layer, slack: element.closest("svg") ? 6 : 4});
         }
     }
-    for (const [n, a] of rects.entries()) {
-        for (const b of rects.slice(n + 1)) {
+    for (const [n, a] of texts.entries()) {
+        for (const b of texts.slice(n + 1)) {
             if (a.layer !== b.layer || a.text === b.text) continue;
-            const across = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
-            const down = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
-            const svg = a.element.closest("svg") || b.element.closest("svg");
-            if (across > 1 && down > (svg ? 6 : 4)) found.push(`over each other: ${a.text} | ${b.text}`);
+            const [p, q] = [a.rect, b.rect];
+            const across = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+            const down = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+            if (across > 1 && down > Math.max(a.slack, b.slack)) {
+                found.add(`over each other: ${a.text} | ${b.text}`);
+            }
         }
     }
-    return [...new Set(found)];
+    return [...found];
 }"""
+
+# What is as high as the window or higher: a chart takes its new width only once it is looked at.
+HIGH = 14_000
+SHOW = "document.querySelector('.wb-result').scrollIntoView({behavior: 'instant'})"
+
+
+def english(page: Page, allowed: Collection[str]) -> list[str]:
+    """Return what stands on the page and is not in the made-up language, or cut."""
+    found: list[tuple[str, str]] = page.evaluate(TEXTS)
+    assert len(found) > 100
+    return [f"{text} ({where})" for text, where in found if foreign(text, allowed)]
+
+
+def should_lie_well(page: Page) -> None:
+    """Wait until every text lies whole in its place, and no text over another."""
+    faults: list[str] = []
+    page.evaluate(SHOW)
+
+    def well() -> bool:
+        faults[:] = page.evaluate(LAYOUT)
+        return not faults
+
+    eventually(well, 20, lambda: "\n".join(faults))

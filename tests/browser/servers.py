@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tests.browser.waiting import eventually
+from workbook.words import CHOICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +72,9 @@ def free_port() -> int:
 
 
 def own_settings(folder: Path) -> dict[str, str]:
-    """Environment in which Jupyter neither reads the tester's own settings nor writes any."""
-    return os.environ | {
+    """Environment in which nothing reads the tester's own settings, nor writes any."""
+    others = {name: value for name, value in os.environ.items() if name != CHOICE}
+    return others | {
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
@@ -81,13 +83,15 @@ def own_settings(folder: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def running(command: list[str], cwd: Path, probe: str, folder: Path) -> Iterator[Server]:
+def running(
+    command: list[str], cwd: Path, probe: str, folder: Path, **variables: str
+) -> Iterator[Server]:
     """Run a server until the end of the block. It is up once ``probe`` is answered with 200."""
-    log_file = folder / "server.log"
+    log_file, env = folder / "server.log", own_settings(folder) | variables
     with (
         log_file.open("w") as log,
         subprocess.Popen(
-            command, cwd=cwd, env=own_settings(folder), stdout=log, stderr=subprocess.STDOUT
+            command, cwd=cwd, env=env, stdout=log, stderr=subprocess.STDOUT
         ) as process,
     ):
         try:
@@ -119,11 +123,12 @@ def _wait_until_up(process: subprocess.Popen[bytes], log_file: Path, probe: str)
 
 
 @contextlib.contextmanager
-def voila(folder: Path, *more: str) -> Iterator[Server]:
-    """Voilà as ``make app`` starts it: all else stands in voila.json."""
+def voila(folder: Path, *more: str, root: Path = ROOT, **variables: str) -> Iterator[Server]:
+    """Voilà as ``make app`` starts it, all else stands in voila.json; ``variables`` for it."""
     command = [str(SCRIPTS / "voila"), f"--port={free_port()}", "--no-browser", *more]
     # A style sheet, because every look at the page itself takes a kernel.
-    with running(command, ROOT, "voila/templates/workbook/static/frame.css", folder) as server:
+    probe = "voila/templates/workbook/static/frame.css"
+    with running(command, root, probe, folder, **variables) as server:
         yield server
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import WORDS, check_file, shown_whole, with_lists
+from tests.browser.driver import WORDS, Screen, check_file, shown_whole, with_lists
 from tests.browser.lab import run_all
 from tests.browser.servers import ask
 from tests.browser.waiting import eventually
@@ -39,8 +39,10 @@ AFTER: dict[str, object] = {
 def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path) -> None:
     page = new_page(viewport=(1600, 900))
     run_all(page, lab_url)
-    screen = shown_whole(page)
+    screen = shown_whole(Screen(page))
     screen.should_have({})
+    spoken = "[...document.querySelectorAll('.wb, .wb-frame')].map(e => e.closest('[dir]').dir)"
+    assert set(page.evaluate(spoken)) == {"ltr"}
     before = screen.panel.bounding_box()
     screen.enter(ENTERED)
     answers = with_lists(ENTERED)

@@ -16,6 +16,7 @@ import voila.handler  # type: ignore[import-untyped]
 from jupyter_core.paths import jupyter_path
 from playwright.sync_api import expect
 
+from tests.browser.driver import WORDS
 from tests.browser.servers import ROOT, Answer, ask
 from tests.browser.waiting import eventually
 
@@ -79,8 +80,9 @@ def test_the_page_opens(page: Page, voila_url: str) -> None:
     expect(page.locator("#loading")).to_have_count(0)
 
 
-def test_the_title_is_the_neutral_one_of_the_notebook(page: Page, voila_url: str) -> None:
-    title = NOTEBOOK["metadata"]["title"]
+def test_the_title_is_a_neutral_one(page: Page, voila_url: str, front: Answer) -> None:
+    title = WORDS("page.title")
+    assert f"<title>{title}</title>" in front.text
     page.goto(voila_url)
     expect(page).to_have_title(title)
     assert not re.search(r"friend|\bex\b|workbook|voil", title, re.IGNORECASE)
@@ -98,6 +100,7 @@ def test_neither_code_nor_notes_for_maintainers_are_sent(front: Answer) -> None:
 
 def test_the_page_says_its_language_and_what_it_needs(front: Answer) -> None:
     assert '<html lang="en">' in front.text
+    assert '<body dir="ltr"' in front.text
     assert 'name="viewport" content="width=device-width, initial-scale=1"' in front.text
     assert re.search(r"<noscript><p>.+JavaScript.+</p></noscript>", front.text)
 

@@ -147,8 +147,10 @@ def rows_of(html: str | w.Widget) -> list[list[str]]:
 class Pages:
     """A workbook with every part on the page, in the order of the notebook."""
 
-    def __init__(self, path: Path = FRIENDSHIP, support: Path | None = None) -> None:
-        self.book = Workbook(path, support)
+    def __init__(
+        self, path: Path = FRIENDSHIP, support: Path | None = None, **language: Any
+    ) -> None:
+        self.book = Workbook(path, support, **language)
         self.state, self.instrument = self.book.state, self.book.instrument
         self.start = self.book.start()
         self.chapters = {c.id: self.book.chapter(c.id) for c in self.instrument.chapters}
@@ -158,6 +160,7 @@ class Pages:
             *self.chapters.values(),
             self.own,
             self.result,
+            self.book.summary(),
             self.save,
             self.book.support(),
             self.book.close(),

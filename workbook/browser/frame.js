@@ -2,6 +2,7 @@
 // in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
 
 const WIDE = 1000; // pixels from which the panel stands beside the text
+const OUTPUT = ".jp-Cell-outputArea"; // of a cell in JupyterLab, without its code
 const CONTROLS = ".noUi-handle, select, textarea, input";
 const LABELLED = ".noUi-handle, select, textarea, input[type=text], .widget-radio-box";
 
@@ -104,7 +105,7 @@ function speak(words, ...parts) {
 
 function nameAll(host, words) {
   for (const item of host.querySelectorAll(".wb-item")) name(item);
-  speak(words, ...host.querySelectorAll(".wb"));
+  speak(words, ...host.querySelectorAll(OUTPUT));
   const observer = new MutationObserver((changes) => {
     const items = new Set();
     for (const change of changes) {
@@ -113,8 +114,8 @@ function nameAll(host, words) {
       const around = target.closest?.(".wb-item");
       if (around) items.add(around);
       for (const node of addedNodes) {
-        if (node.matches?.(".wb")) speak(words, node);
-        speak(words, ...(node.querySelectorAll?.(".wb") ?? []));
+        if (node.matches?.(OUTPUT)) speak(words, node);
+        speak(words, ...(node.querySelectorAll?.(OUTPUT) ?? []));
         for (const item of node.querySelectorAll?.(".wb-item") ?? []) items.add(item);
       }
     }
