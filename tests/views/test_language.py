@@ -33,7 +33,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def pages(folder: Path) -> Pages:
-    return Pages(folder / "data/friendship.toml", language="xx", locale=folder / "locale")
+    whole = Pages(folder / "data/friendship.toml", language="xx", locale=folder / "locale")
+    whole.parts = (*whole.parts, whole.book.summary())
+    return whole
 
 
 def texts(widget: w.Widget) -> Iterator[str]:

@@ -160,7 +160,6 @@ class Pages:
             *self.chapters.values(),
             self.own,
             self.result,
-            self.book.summary(),
             self.save,
             self.book.support(),
             self.book.close(),

@@ -68,7 +68,7 @@ def _service(service: Service, words: Words) -> str:
         parts.append(tag("span", service.topic))
     if service.phone:
         dialled = "".join(c for c in service.phone if c.isdigit() or c == "+")
-        parts.append(f'<a href="tel:{dialled}" dir="ltr">{escape(service.phone)}</a>')
+        parts.append(f'<a dir="ltr" href="tel:{dialled}">{escape(service.phone)}</a>')
     if service.text_line:
         parts.append(tag("span", service.text_line))
     if service.web:
