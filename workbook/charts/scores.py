@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 OUTSIDE = -10.0  # where a value that is not given stands: out of sight
-WIDE = 0.3  # points to each side of a value
+WIDE = 0.5  # points to each side of a value
 HALF, HALF_RANGE = 0.14, 0.065  # of a row, to each side of its middle
 SHORT = 9  # characters of a band's name that has room below its band on a phone
 
