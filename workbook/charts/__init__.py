@@ -9,7 +9,15 @@ from workbook.charts.map import MapChart
 from workbook.charts.parts import PartsChart
 from workbook.charts.profile import ProfileChart
 from workbook.charts.scores import ScoreChart
-from workbook.charts.texts import band_text, number, part_name, say_map, say_score, say_themes
+from workbook.charts.texts import (
+    band_text,
+    map_marks,
+    number,
+    part_name,
+    say_map,
+    say_score,
+    say_themes,
+)
 
 if TYPE_CHECKING:
     from workbook.instrument import Instrument
@@ -22,6 +30,7 @@ __all__ = [
     "Table",
     "band_text",
     "charts_of",
+    "map_marks",
     "number",
     "part_name",
     "say_map",

@@ -8,7 +8,7 @@ import bqplot as bq
 import numpy as np
 
 from workbook.charts.figures import BAND, INK, RULE, Chart, Entry, Table, axis, figure
-from workbook.charts.texts import say_map
+from workbook.charts.texts import map_marks, say_map
 from workbook.scales import TOP
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from workbook.instrument import Instrument
     from workbook.scales import Scale
     from workbook.words import Words
-
-
-SHORT = 12  # characters of a name that has room in a region on a phone
 
 
 class MapChart(Chart):
@@ -84,7 +81,7 @@ class MapChart(Chart):
         outcomes = [assessment.regions[cell[:2]] for cell in self._cells]
         with self._regions.hold_sync():
             self._regions.fill_colors = [self._tint(o) for o in outcomes]
-        marks = self._marks(assessment)
+        marks = map_marks(assessment, self._words)
         self._names.text = [marks[o] for o in outcomes]
         a, b = self._points(assessment)
         with self._range.hold_sync():
@@ -98,23 +95,12 @@ class MapChart(Chart):
             self._point.x = np.array([a.value] if given else [], float)
             self._point.y = np.array([b.value] if given else [], float)
 
-    def _marks(self, assessment: Assessment) -> dict[str, str]:
-        """Return what stands in a region for each outcome: its name, or a number if names are long.
-
-        Long names would lie over each other on a phone; the legend then says them.
-        """
-        there = set(assessment.regions.values())
-        outcomes = [o for o in self._instrument.outcomes if o.id in there]
-        if all(len(o.name) <= SHORT for o in outcomes):
-            return {o.id: o.name for o in outcomes}
-        return {o.id: self._words.number(n) for n, o in enumerate(outcomes, start=1)}
-
     def legend(self, assessment: Assessment) -> tuple[Entry, ...]:
         """Return the names of the regions where the figure has no room for them."""
         outcome = self._instrument.outcome
         return tuple(
             Entry(mark, outcome(o).name, self._tint(o))
-            for o, mark in self._marks(assessment).items()
+            for o, mark in map_marks(assessment, self._words).items()
             if mark != outcome(o).name
         )
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from workbook.words import Words
 
 
+SHORT = 12  # characters of a name that has room in a region of the map on a phone
+
+
 def number(value: float | None, words: Words) -> str:
     """Return a score as it is shown: a whole number, or the word for none."""
     return words("score.none") if value is None else words.number(value)
@@ -72,3 +75,15 @@ def say_map(assessment: Assessment, words: Words) -> str:
     )
     region = assessment.instrument.outcome(assessment.regions[cell])
     return words("map.point", outcome=region.title)
+
+
+def map_marks(assessment: Assessment, words: Words) -> dict[str, str]:
+    """Return what stands in a region of the map for each outcome there: its name, or a number.
+
+    Long names would lie over each other on a phone; a legend then says them.
+    """
+    there = set(assessment.regions.values())
+    outcomes = [o for o in assessment.instrument.outcomes if o.id in there]
+    if all(len(o.name) <= SHORT for o in outcomes):
+        return {o.id: o.name for o in outcomes}
+    return {o.id: words.number(n) for n, o in enumerate(outcomes, start=1)}

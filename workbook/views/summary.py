@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts import say_map
+from workbook.charts import map_marks, say_map
 from workbook.message import compose
 from workbook.plan import agreed
 from workbook.scales import TOP
@@ -77,9 +77,10 @@ def _map(assessment: Assessment, words: Words) -> dict[str, Any] | None:
     if len(pair) != 2 or "scores" in assessment.withheld:  # noqa: PLR2004  # a map has two sides
         return None
     across, up = pair
+    outcome, marks = assessment.instrument.outcome, map_marks(assessment, words)
     cells = [
         {"x": x, "width": right - x, "y": TOP - top, "height": top - y,
-         "name": assessment.instrument.outcome(assessment.regions[a, b]).name}
+         "name": marks[assessment.regions[a, b]]}
         for a, (_, x, right) in enumerate(across.spans)
         for b, (_, y, top) in enumerate(up.spans)
     ]  # fmt: skip
@@ -89,6 +90,7 @@ def _map(assessment: Assessment, words: Words) -> dict[str, Any] | None:
         "across": across.name,
         "up": up.name,
         "cells": cells,
+        "legend": [(m, outcome(o).name) for o, m in marks.items() if m != outcome(o).name],
         "x": assessment.scores[across.id],
         "y": assessment.scores[up.id],
     }
