@@ -69,9 +69,12 @@ def url(
 
 def screen_of(new_page: NewPage, url: str, site: Path, language: str) -> Screen:
     page = new_page()
-    page.goto(url)
+    response, words = page.goto(url), open_words(language, site / "locale")
+    assert response is not None
+    for code in ("page.loading", "page.noscript"):  # said by the frame, before any widget
+        assert words(code) in response.text()
     instrument = load_instrument(site / "data/friendship.toml", language, site / "locale")
-    return shown_whole(Screen(page, instrument, open_words(language, site / "locale")))
+    return shown_whole(Screen(page, instrument, words))
 
 
 @pytest.mark.parametrize("url", ["xx"], indirect=True)
