@@ -53,7 +53,8 @@ class Site:
     """A page that is served.
 
     ``slider`` is the selector of the handle to press, ``answer`` a script that tells what the
-    kernel says of it, ``late`` the selector of what follows only when the hand rests.
+    kernel says of it, ``late`` the selector of what follows only when the hand rests, ``begin``
+    that of what leads from the start page to the questions.
     """
 
     name: str
@@ -61,11 +62,12 @@ class Site:
     slider: str
     answer: str
     late: str = ""
+    begin: str = ""
 
     def open(self, browser: Browser) -> Page:
         """Go to the page with an empty cache, and wait until the kernel answers a key press."""
         page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        settings = {"slider": self.slider, "late": self.late}
+        settings = {"slider": self.slider, "late": self.late, "begin": self.begin}
         page.add_init_script(f"{WATCH}\nwatch({json.dumps(settings)}, () => {self.answer});")
         page.goto(self.url, wait_until="commit")
         # Asked from outside: the page's own policy forbids scripts that are made of text.
@@ -95,6 +97,7 @@ def both(folder: Path) -> Iterator[tuple[Site, Site]]:
                 f"{item} .noUi-handle",
                 f'document.querySelector("{item} .wb-said")?.textContent',
                 ".wb-result-later, .wb-summary",
+                "[data-wb-begin]",
             ),
             Site(
                 "bare",

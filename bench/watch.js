@@ -3,7 +3,7 @@
 
 const PATIENCE = 10_000; // milliseconds for a kernel to answer on a busy machine
 
-function watch({ slider, late }, answer) {
+function watch({ slider, late, begin }, answer) {
   const bench = { usable: null, pressed: 0, first: 0, last: 0, any: 0, places: new Set() };
   window.bench = bench;
   const own = ".widget-slider, .noUi-target";
@@ -27,16 +27,20 @@ function watch({ slider, late }, answer) {
   const press = (handle, key) =>
     handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 
-  // Loading: press as soon as there is a slider, again and again, until the kernel has answered.
+  // Loading: begin as soon as that can be pressed, press as soon as a slider is in sight, again and
+  // again, until the kernel has answered.
+  const seen = (element) => element?.checkVisibility({ visibilityProperty: true });
   let before;
   let timer = 0;
   const wait = new MutationObserver(() => {
     if (bench.usable !== null) return;
+    const start = begin && document.querySelector(begin);
+    if (start && seen(start)) start.click();
     if (before !== undefined && answer() !== undefined && answer() !== before) {
       bench.usable = performance.now();
       clearInterval(timer);
       wait.disconnect();
-    } else if (before === undefined && document.querySelector(slider) && answer()) {
+    } else if (before === undefined && seen(document.querySelector(slider)) && answer()) {
       before = answer();
       bench.seen = performance.now();
       const again = () => press(document.querySelector(slider), "ArrowRight");

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from scripts.example import FILE
 from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.driver import Screen, begin
 from tests.browser.servers import voila
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -40,6 +41,7 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     context = browser.new_context(viewport=size, color_scheme=picture.scheme)
     page = context.new_page()
     page.goto(url)
+    begin(Screen(page))
     page.locator(".wb-files input").set_input_files(FILE)
     page.locator(".wb-file-said", has_text="Loaded").wait_for()
     page.locator(".wb-closing").wait_for()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from traitlets import dlink
+
+from workbook.errors import shorten
 from workbook.loading import load_instrument
 from workbook.state import State
 from workbook.support import load_support
@@ -12,8 +16,10 @@ from workbook.views.about import closing_view, intro_view, reset_view
 from workbook.views.chapter import chapter_view
 from workbook.views.files import Files
 from workbook.views.frame import Frame
+from workbook.views.keeping import Keeping
 from workbook.views.own import OwnItems
 from workbook.views.parts import box, html, tag
+from workbook.views.remember import Remember
 from workbook.views.result import result_view
 from workbook.views.summary import summary_view
 from workbook.views.support import safety_view, support_view
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
     import os
 
     import ipywidgets as w
+
+    from workbook.words import Words
 
 
 class Workbook:
@@ -34,7 +42,9 @@ class Workbook:
     ``support.toml`` beside it, if there is one. ``language`` ("de") asks for a translation of both
     and ``locale`` for a folder with interface words, as in :func:`workbook.load_instrument`. By
     default the language is the one in the environment variable WORKBOOK_LANGUAGE, else the
-    instrument's own. Raises InstrumentError.
+    instrument's own. ``leave_to`` is the address, http or https, that takes the page's place when
+    it is left fast, by default a well-known site. Raises InstrumentError, and ValueError for
+    another address.
     """
 
     def __init__(
@@ -44,6 +54,7 @@ class Workbook:
         *,
         language: str | None = None,
         locale: str | os.PathLike[str] | None = None,
+        leave_to: str | None = None,
     ) -> None:
         language = language or chosen_language()
         self.instrument = load_instrument(path, language, locale)
@@ -52,13 +63,19 @@ class Workbook:
         self.support_services = load_support(services, language)
         self.state = State(self.instrument)
         self.shown: list[str] = []
-        self._files = Files(self.state, self.words)
+        self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
+        self._keeping = Keeping(self.state)
+        self._files = Files(self.state, self.words, self._keeping)
+        self._remember = Remember(self.state, self.words, self._keeping)
 
     def start(self) -> w.Widget:
         """Return the frame of the page and what is said before the first question."""
-        frame = Frame(self.state, self.words, self._files.save)
+        acts = {"save": self._files.save, "leave": self._remember.forget}
+        frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
+        for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):
+            dlink((self._remember, source), (frame, target))
         title = self.instrument.title or self.instrument.id
-        return box([frame, intro_view(self.instrument.about, title, self.words)])
+        return box([frame, intro_view(self.instrument.about, title, self._remember, self.words)])
 
     def chapter(self, chapter_id: str) -> w.Widget:
         """Return one chapter by its id; below signs, the calm page for when one is serious.
@@ -91,9 +108,10 @@ class Workbook:
         return summary_view(self.state, self.words)
 
     def save(self) -> w.Widget:
-        """Return the ways to save the answers, load saved ones, and start over."""
+        """Return the ways to save the answers, load or remember them, and start over."""
         head = html(tag("h2", self.words("save.title")))
-        return box([head, self._files, reset_view(self.state, self.words)], "wb wb-save")
+        over = reset_view(self.state, self.words)
+        return box([head, self._files, self._remember, over], "wb wb-save")
 
     def support(self) -> w.Widget:
         """Return the people who can help; empty without support services."""
@@ -104,3 +122,15 @@ class Workbook:
     def close(self) -> w.Widget:
         """Return the closing thought and the sources."""
         return closing_view(self.instrument.about, self.words)
+
+
+def _checked(address: str, words: Words) -> str:
+    """Return an address that a page may be left for. Raises ValueError."""
+    try:
+        parts = urlsplit(address)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except (AttributeError, TypeError, ValueError):
+        fine = False
+    if not fine or any(c.isspace() or not c.isprintable() for c in address):
+        raise ValueError(words("error.leave-to", address=shorten(address)))
+    return address

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.servers import ROOT
 from tests.browser.waiting import eventually
 from workbook import assess, load_instrument, read_checkin, write_checkin
+from workbook.support import load_support
 from workbook.words import load_words
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from workbook.items import Item
     from workbook.words import Words
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SUPPORT = load_support(ROOT / "data/support.toml")
 INSTRUMENT = load_instrument(ROOT / "data/friendship.toml")
 WORDS = load_words()
 BLANK = WORDS("answer.blank")
@@ -147,9 +151,15 @@ class Screen:
                 act(key, str(answer))
 
     def save(self, button: Locator) -> Download:
-        """Press a button that saves, and return the file that the browser gets."""
+        """Press a button that saves, and return the file that the browser gets.
+
+        Before the first file the panel says first that it stays, and asks whether to go on.
+        """
+        go_on = self.button("frame.save-yes")
         with self.page.expect_download() as file:
             button.click()
+            if go_on.is_visible():
+                go_on.click()
         return file.value
 
     def load(self, file: Path) -> None:
@@ -161,7 +171,7 @@ class Screen:
     @property
     def said(self) -> Locator:
         """What came of the last file."""
-        return self.page.locator(".wb-save").get_by_role("status")
+        return self.page.locator(".wb-files").get_by_role("status")
 
     # What the screen says
 
@@ -265,21 +275,34 @@ def with_lists(answers: Mapping[str, object]) -> dict[str, object]:
 
 
 def open_in_voila(page: Page, url: str) -> Screen:
-    """Go to the page and wait until every cell shows its widgets."""
+    """Go to the page, begin, and wait until every cell shows its widgets."""
     page.goto(url)
     return shown_whole(Screen(page))
 
 
-def shown_whole(screen: Screen) -> Screen:
-    """Wait until every question of the notebook can be answered."""
+def begin(screen: Screen) -> None:
+    """Go on from the start page, and see that the chapters were not shown before."""
+    page = screen.page
+    button = page.get_by_role("button", name=screen.words("intro.begin"), exact=True)
+    expect(button).to_be_visible()
+    expect(page.locator(".wb-chapter:visible")).to_have_count(0)
+    button.click()
+    expect(page.locator(".wb-chapter").first.get_by_role("heading").first).to_be_focused()
+
+
+def shown_whole(screen: Screen, *, begun: bool = False) -> Screen:
+    """Begin, unless that is done, and wait until every question of the notebook can be answered."""
     page, blank = screen.page, screen.words("answer.blank")
+    if not begun:
+        begin(screen)
     wanted = {i.id for i in INSTRUMENT.items} | {f"{c}.none" for c in INSTRUMENT.checklists}
     eventually(
         lambda: wanted <= screen.controls().keys(),
         60,
         lambda: f"not on the page: {wanted - screen.controls().keys()}",
     )
-    expect(page.get_by_role("slider").first).to_have_attribute("aria-valuetext", blank)
+    if not begun:
+        expect(page.get_by_role("slider").first).to_have_attribute("aria-valuetext", blank)
     expect(page.get_by_text("Loading widget")).to_have_count(0)
     return screen
 
@@ -290,3 +313,31 @@ def check_file(download: Download, answers: Mapping[str, object]) -> None:
     saved_at = read_checkin(INSTRUMENT, text).saved_at
     assert text == write_checkin(INSTRUMENT, answers, saved_at)
     assert download.suggested_filename == WORDS("save.name", date=saved_at.date().isoformat())
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 AA."""
+    found: dict[str, Any] = Axe().run(page, options={"runOnly": RULES}).response
+    assert found["passes"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def uncovered(element: Locator) -> bool:
+    """Return whether all four corners of an element can be seen."""
+    seen: bool = element.evaluate(
+        """element => {
+            const {left, right, top, bottom} = element.getBoundingClientRect();
+            const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+            const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+            return corners.every(([a, b]) => {
+                const hit = document.elementFromPoint(a + Math.sign(x - a) * 8,
+                    b + Math.sign(y - b) * 8);
+                return element.contains(hit);
+            });
+        }"""
+    )
+    return seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import http.server
 import json
 import os
 import re
@@ -12,7 +13,8 @@ import socket
 import subprocess
 import sys
 import sysconfig
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,7 +23,7 @@ from tests.browser.waiting import eventually
 from workbook.words import CHOICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 START = 60.0  # seconds a server may take on a slow machine
@@ -130,6 +132,55 @@ def voila(folder: Path, *more: str, root: Path = ROOT, **variables: str) -> Iter
     probe = "voila/templates/workbook/static/frame.css"
     with running(command, root, probe, folder, **variables) as server:
         yield server
+
+
+@contextlib.contextmanager
+def voila_copy(folder: Path, change: Callable[[str], str]) -> Iterator[Server]:
+    """Voilà on a copy of the notebook, with the code of its first cell changed."""
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, folder / "copy" / name)
+    notebook = folder / "copy/notebooks/workbook.ipynb"
+    content = json.loads(notebook.read_text())
+    first = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
+    first["source"] = change("".join(first["source"]))
+    notebook.write_text(json.dumps(content))
+    with voila(folder, f"--Voila.notebook_path={notebook}") as server:
+        yield server
+
+
+@dataclass
+class Site:
+    """A neutral site on this machine; while ``open`` is not set it keeps its visitors waiting."""
+
+    open: threading.Event = field(default_factory=threading.Event)
+    asked: list[dict[str, str]] = field(default_factory=list)
+    url: str = ""
+
+
+@contextlib.contextmanager
+def neutral_site() -> Iterator[Site]:
+    """Serve one page, at any path."""
+    site = Site()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if not self.path.startswith("/favicon"):
+                site.asked.append({name.lower(): value for name, value in self.headers.items()})
+                site.open.wait(START)
+            self.send_response(http.HTTPStatus.OK)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<title>Near</title><link rel=icon href=data:,><h1>Near</h1>")
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        site.url = f"http://127.0.0.1:{server.server_port}/"
+        yield site
+        site.open.set()
+        server.shutdown()
 
 
 @contextlib.contextmanager

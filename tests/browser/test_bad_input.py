@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.driver import INSTRUMENT, WORDS, check_file, open_in_voila
-from tests.browser.servers import ROOT, voila
+from tests.browser.servers import voila_copy
 from workbook import read_checkin, write_checkin
 from workbook.checkin import MOST_BYTES
 from workbook.errors import CheckinError
@@ -134,14 +132,7 @@ def sentence(content: bytes) -> str:
 @pytest.fixture
 def broken_url(tmp_path: Path) -> Iterator[str]:
     """Serve a copy of the notebook with a view that fails."""
-    for name in ("notebooks", "data"):
-        shutil.copytree(ROOT / name, tmp_path / "copy" / name)
-    notebook = tmp_path / "copy/notebooks/workbook.ipynb"
-    content = json.loads(notebook.read_text())
-    first = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
-    first["source"] = [f"{BROKEN}\n", *first["source"]]
-    notebook.write_text(json.dumps(content))
-    with voila(tmp_path, f"--Voila.notebook_path={notebook}") as server:
+    with voila_copy(tmp_path, lambda code: f"{BROKEN}\n{code}") as server:
         yield server.url
 
 

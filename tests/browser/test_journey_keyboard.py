@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import BLANK, INSTRUMENT, WORDS, check_file, open_in_voila, with_lists
+from tests.browser.driver import (
+    BLANK,
+    INSTRUMENT,
+    WORDS,
+    Screen,
+    check_file,
+    open_in_voila,
+    shown_whole,
+    with_lists,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -42,11 +51,19 @@ def press_until(page: Page, key: str, target: Locator, most: int = 120) -> None:
     pytest.fail(f"{most} times {key} does not lead to {target}")
 
 
-def test_by_keyboard_alone(page: Page, voila_url: str) -> None:
-    screen = open_in_voila(page, voila_url)
-    keys = page.keyboard
+def begin_by_keyboard(page: Page, url: str) -> Screen:
+    """Go on from the start page; the focus is then at the first chapter."""
+    page.goto(url)
+    press_until(page, "Tab", Screen(page).button("intro.begin"), 10)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=INSTRUMENT.chapters[0].title)).to_be_focused()
+    return shown_whole(Screen(page), begun=True)
 
-    press_until(page, "Tab", screen.button("frame.next"), 10)
+
+def test_by_keyboard_alone(page: Page, voila_url: str) -> None:
+    keys = page.keyboard
+    screen = begin_by_keyboard(page, voila_url)
+    press_until(page, "Shift+Tab", screen.button("frame.next"), 10)
     keys.press("Enter")
     slider = page.get_by_role("slider", name=INSTRUMENT.by_id["for.care"].text, exact=True)
     expect(slider).to_be_focused()
@@ -92,9 +109,12 @@ def test_by_keyboard_alone(page: Page, voila_url: str) -> None:
 
     save = screen.panel.get_by_role("button", name=WORDS("frame.save"))
     press_until(page, "Shift+Tab", save)
+    keys.press("Enter")
+    expect(screen.button("frame.save-yes")).to_be_focused()  # a file stays: it says so first
     with page.expect_download() as file:
         keys.press("Enter")
     check_file(file.value, given)
+    expect(save).to_be_focused()
 
 
 def test_what_has_the_focus_is_never_covered(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import WORDS, Screen, check_file, shown_whole, with_lists
+from tests.browser.driver import WORDS, Screen, begin, check_file, shown_whole, with_lists
 from tests.browser.lab import run_all
 from tests.browser.servers import ask
 from tests.browser.waiting import eventually
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 NOTEBOOK = "notebooks/workbook.ipynb"
+NEUTRAL = WORDS("frame.leave-to")
 PRIVATE = "Nobody else needs to read this"
 ENTERED: dict[str, object] = {
     "why.bond": True,
@@ -37,7 +39,8 @@ AFTER: dict[str, object] = {
 
 
 def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path) -> None:
-    page = new_page(viewport=(1600, 900))
+    page = new_page(viewport=(1600, 900), allowed=frozenset({urlsplit(NEUTRAL).netloc}))
+    page.route(NEUTRAL, lambda route: route.fulfill(content_type="text/html", body="<p>Near"))
     run_all(page, lab_url)
     screen = shown_whole(Screen(page))
     screen.should_have({})
@@ -79,6 +82,24 @@ def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path
     page.get_by_role("button", name="Save and create checkpoint").click()
     eventually(lambda: bool(outputs(lab_url)), 10, lambda: "the notebook is not saved")
     assert "widgets" not in saved(lab_url)["metadata"]
+    assert PRIVATE not in json.dumps(saved(lab_url))
+
+    # Remembered on request, in the browser and in no file.
+    page.get_by_role("checkbox", name=WORDS("remember.label")).check()
+    eventually(
+        lambda: PRIVATE in page.evaluate("JSON.stringify(localStorage)"),
+        10,
+        lambda: "nothing is remembered",
+    )
+    # Left fast, no question holds the page, and the kernel, which lives on, has forgotten all.
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(NEUTRAL)
+    page.goto(f"{lab_url}lab/tree/{NOTEBOOK}")
+    begin(Screen(page))
+    shown_whole(Screen(page), begun=True)
+    screen.should_have({})
+    assert PRIVATE not in page.evaluate("JSON.stringify(localStorage)")
     assert PRIVATE not in json.dumps(saved(lab_url))
 
 

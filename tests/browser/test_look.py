@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, WORDS, Screen, open_in_voila, with_lists
+from tests.browser.driver import INSTRUMENT, WORDS, Screen, faults, open_in_voila, with_lists
 from workbook import assess, write_checkin
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 INK = "rgb(35, 38, 43)"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPEN, TEXT = "for.moved-on", "say.limits.text"
 # All kinds of answers, one open question, and an own item.
 ANSWERS = with_lists(
@@ -201,17 +199,6 @@ def test_colours_of_the_system_hide_nothing(page: Page, voila_url: str, tmp_path
     assert ground(".wb-item .noUi-target") != ground("body")
     expect(screen.button("frame.leave")).to_have_css("border-top-width", "2px")
     assert faults(page) == []
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA."""
-    found: dict[str, Any] = Axe().run(page, options={"runOnly": RULES}).response
-    assert found["passes"]
-    return [
-        f"{rule['id']}: {node['target']} {node['html'][:200]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def test_what_is_printed_is_the_summary(new_page: NewPage, voila_url: str, tmp_path: Path) -> None:

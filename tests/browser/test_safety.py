@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, WORDS, Screen, check_file, open_in_voila
-from tests.browser.servers import ROOT
+from tests.browser.driver import (
+    INSTRUMENT,
+    SUPPORT,
+    WORDS,
+    Screen,
+    check_file,
+    open_in_voila,
+    uncovered,
+)
 from workbook import write_checkin
-from workbook.support import load_support
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser
 
-SUPPORT = load_support(ROOT / "data/support.toml")
 SAFETY = INSTRUMENT.outcome("safety-first")
 MESSAGE, LIMIT = "say.limits.text", "bound.frequency.setting"
 RATINGS: dict[str, object] = {i.id: 8 for i in INSTRUMENT.items if i.kind == "rating"}
@@ -125,20 +130,3 @@ def test_help_and_the_way_out_are_always_in_view(new_page: NewPage, voila_url: s
             expect(heading).to_be_in_viewport(ratio=1)
             assert uncovered(heading)
     assert re.fullmatch(r"http://[^#?]+/", page.url)  # no trace of the way in the address
-
-
-def uncovered(element: Locator) -> bool:
-    """Return whether all four corners of an element can be seen."""
-    seen: bool = element.evaluate(
-        """element => {
-            const {left, right, top, bottom} = element.getBoundingClientRect();
-            const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
-            const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-            return corners.every(([a, b]) => {
-                const hit = document.elementFromPoint(a + Math.sign(x - a) * 8,
-                    b + Math.sign(y - b) * 8);
-                return element.contains(hit);
-            });
-        }"""
-    )
-    return seen

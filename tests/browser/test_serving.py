@@ -16,7 +16,7 @@ import voila.handler  # type: ignore[import-untyped]
 from jupyter_core.paths import jupyter_path
 from playwright.sync_api import expect
 
-from tests.browser.driver import WORDS
+from tests.browser.driver import WORDS, Screen, begin
 from tests.browser.servers import ROOT, Answer, ask
 from tests.browser.waiting import eventually
 
@@ -64,8 +64,9 @@ def alive(url: str, kernel: str) -> bool:
 
 
 def open_workbook(page: Page, url: str) -> str:
-    """Go to the page, wait until every cell shows its widgets, and return the kernel's id."""
+    """Begin, wait until every cell shows its widgets, and return the kernel's id."""
     page.goto(url)
+    begin(Screen(page))
     expect(page.locator("script[type*=cell-output]")).to_have_count(0)
     expect(page.get_by_text("Loading widget")).to_have_count(0)
     expect(page.get_by_role("slider").first).to_be_visible()

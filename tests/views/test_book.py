@@ -76,9 +76,11 @@ def test_the_path_may_be_text() -> None:
 
 def test_the_beginning_says_what_this_is_and_the_end_where_it_comes_from(pages: Pages) -> None:
     about = pages.instrument.about
-    start, close = read_html(find_all(pages.start, w.HTML)[0]), pages.parts[-1]
+    start, close = read_html(find(pages.start, css="wb-before")), pages.parts[-1]
     assert set(about.intro) <= set(start.texts("p"))
-    assert len(start.texts("li")) == 3
+    assert start.texts("li") == list(pages.book.words.group("intro.privacy").values())
+    (begin,) = start.all("button")
+    assert "data-wb-begin" in begin.attributes
     end = read_html(find(close, w.HTML))
     assert set(about.closing) <= set(end.texts("p"))
     assert [r.cite for r in about.research] == end.texts("cite")
@@ -164,7 +166,7 @@ def test_another_instrument_works_in_every_part() -> None:
     assert pages.panel["headline"].endswith(": lending the car")
     assert [s["name"] for s in pages.panel["scores"]] == ["Trust", "Cost"]
     assert pages.panel["scores"][0]["value"] == found.scores["trust"].value
-    assert read_html(find_all(pages.start, w.HTML)[0]).texts("h1")
+    assert read_html(find(pages.start, css="wb-before")).texts("h1")
     assert [len(f.marks) > 0 for f in find_all(pages.result, bq.Figure)] == [True] * 4
     assert pages.panel["problem"] == ""
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.views.answering import Answers, answers_to
 from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, full, read
 from workbook import assess
+from workbook.views.frame import SCRIPTS
 from workbook.words import load_words
 
 if TYPE_CHECKING:
@@ -170,8 +171,11 @@ def test_the_panel_starts_with_what_is_missing(pages: Pages) -> None:
 
 
 def test_the_fixed_words_of_the_frame_are_there(pages: Pages) -> None:
-    script = (FRIENDSHIP.parents[1] / "workbook/browser/frame.js").read_text()
     words = pages.start.children[0].words
-    for code in ("title", "framing", "where", "support", "leave", "leave-to", "save", "next"):
+    script = "".join(path.read_text() for path in SCRIPTS)
+    notes = {"kept-loaded", "kept-remembered", "kept-saved", "kept-unsaved"}
+    assert "words[`kept-${code}`]" in script
+    assert {"title", "framing", "support", "leave", "leave-to", *notes} <= words.keys()
+    for code in words.keys() - notes:
         assert words[code]
         assert f"words.{code}" in script or f'words["{code}"]' in script

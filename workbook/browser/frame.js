@@ -1,5 +1,6 @@
 // The frame of the page: a bar with the ways out, and the panel with scores and outcome, which stay
 // in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
+// One script with leave.js, start.js and keep.js, which stand before it.
 
 const WIDE = 1000; // pixels from which the panel stands beside the text
 const OUTPUT = ".jp-Cell-outputArea"; // of a cell in JupyterLab, without its code
@@ -69,13 +70,6 @@ function goTo(host, selector, inside) {
   settle(60, NaN);
 }
 
-/** Cover the page at once, then replace it, so that Back does not lead here. */
-function leave(address) {
-  document.body.append(h("div", { className: "wb-cover" }));
-  document.title = "";
-  location.replace(address);
-}
-
 /** Give the controls of a question its text as their name, and sliders their value in words. */
 function name(item) {
   const text = item.querySelector(".wb-q");
@@ -134,13 +128,14 @@ function nameAll(host, words) {
   };
 }
 
+function press(text, className, onclick) {
+  return h("button", { type: "button", className, onclick }, text);
+}
+
 function build(model, host) {
   const words = model.get("words");
-  const press = (text, className, onclick) =>
-    h("button", { type: "button", className, onclick }, text);
-  const support = press(words.support, "wb-link", () => goTo(host, ".wb-support-section", "h2"));
-  const out = press(words.leave, "wb-leave", () => leave(words["leave-to"]));
-  const top = h("header", { className: "wb-bar" }, h("b", {}, words.title), support, out);
+  const { top, deaf } = buildBar(model, host);
+  const { kept, whole: save } = buildSave(model);
 
   const toQuestion = (key) => goTo(host, `.${CSS.escape(`wb-k-${key}`)}`, CONTROLS);
   const parts = {
@@ -153,7 +148,8 @@ function build(model, host) {
     progress: h("p", { className: "wb-progress" }),
     help: press(words.support, "wb-button", () => goTo(host, ".wb-support-section", "h2")),
     results: press(words.results, "wb-link", () => goTo(host, ".wb-result", "h2")),
-    save: press(words.save, "wb-button", () => model.send({ type: "save" })),
+    save,
+    kept,
     mini: h("span", { className: "wb-minis" }),
     short: h("b", {}),
   };
@@ -186,7 +182,7 @@ function build(model, host) {
   panel.onkeydown = (event) => {
     if (event.key === "Escape") open(false); // returning false would cancel every other key
   };
-  return { root: h("div", { className: "wb-frame" }, top, panel), panel, parts, toQuestion };
+  return { root: h("div", { className: "wb-frame" }, top, panel), top, panel, parts, toQuestion, deaf };
 }
 
 function draw({ panel, parts, toQuestion }, now) {
@@ -225,7 +221,10 @@ function render({ model, el }) {
       draw(frame, model.get("panel"));
       host.classList.toggle("wb-stale", model.get("panel").problem !== "");
     };
+    const keep = () => (frame.parts.kept.textContent = sayKept(model.get("words"), model.get("kept")));
     const size = new ResizeObserver(() => {
+      const page = host === document.body ? document.documentElement : host;
+      page.style.setProperty("--wb-bar", `${frame.top.offsetHeight}px`);
       host.classList.toggle("wb-wide", host.clientWidth >= WIDE);
       const bar = host.querySelector(".jp-NotebookPanel-toolbar");
       host.style.setProperty("--wb-top", `${bar?.offsetHeight ?? 0}px`);
@@ -236,14 +235,21 @@ function render({ model, el }) {
       if (goal) goTo(host, goal, "h2");
     };
     show();
+    keep();
     host.addEventListener("click", follow);
     host.classList.add("wb-host");
+    const unstart = startPage(model, host);
     host.prepend(frame.root);
     size.observe(host);
+    size.observe(frame.top);
     model.on("change:panel", show);
+    model.on("change:kept", keep);
     const unname = nameAll(host, words);
     tidy = () => {
       model.off("change:panel", show);
+      model.off("change:kept", keep);
+      frame.deaf();
+      unstart();
       host.removeEventListener("click", follow);
       size.disconnect();
       unname();

@@ -12,6 +12,7 @@ function render({ model, el }) {
   const button = { type: "button", className: "wb-button" };
   const copy = add("button", { ...button, textContent: words.copy });
   const save = add("button", { ...button, textContent: words.save });
+  add("p", { className: "wb-hint", textContent: words.note });
   const said = add("p", { className: "wb-file-said", role: "status" });
 
   copy.onclick = async () => {

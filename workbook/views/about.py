@@ -21,15 +21,27 @@ from workbook.views.parts import (
 
 if TYPE_CHECKING:
     from workbook.content import About
+    from workbook.views.remember import Remember
     from workbook.words import Words
 
 
-def intro_view(about: About, title: str, words: Words) -> w.Widget:
-    """Return what this is and is not, what is kept, and how to leave."""
+def intro_view(about: About, title: str, remember: Remember, words: Words) -> w.Widget:
+    """Return what this is and is not, what is kept, how to leave, and the button to begin."""
+    back = html(tag("p", words("intro.returning")), "wb-back-said")
+
+    def show(_: Any) -> None:
+        true = remember.back and (remember.on or remember.unread)  # until it is forgotten
+        back.value = paragraphs([remember.back] if true else [])
+
+    remember.observe(show, ["tried", "on", "unread"])
     text = tag("h1", words("intro.title") if about.intro else title)
     text += paragraphs(about.intro, "wb-intro")
     text += raw_tag("ul", "".join(tag("li", t) for t in words.group("intro.privacy").values()))
-    return box([html(text)], "wb wb-start")
+    text += (
+        '<button type="button" class="wb-strong wb-begin" data-wb-begin>'
+        f"{tag('span', words('intro.begin'))}</button>"
+    )
+    return box([back, html(text, "wb-before")], "wb wb-start")
 
 
 def closing_view(about: About, words: Words) -> w.Widget:

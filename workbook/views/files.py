@@ -14,7 +14,24 @@ from workbook.state import State, guarded
 from workbook.views.frame import BROWSER
 
 if TYPE_CHECKING:
+    from workbook.views.keeping import Keeping
     from workbook.words import Words
+
+
+def take_checkin(state: State, content: bytes, code: str, words: Words) -> str:
+    """Take the answers of a check-in; return the sentence ``code`` with how many and from when.
+
+    Raises CheckinError for one that cannot be read, and then changes nothing.
+    """
+    checkin = read_checkin(state.instrument, content)
+    state.replace(checkin.answers)
+    when = checkin.saved_at
+    when = when.astimezone(UTC) if when.tzinfo else when
+    day, hour = words.date(when.date()), words.time(when.time())
+    sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
+    if checkin.dropped:
+        sentences.append(words.count("load.dropped", len(checkin.dropped)))
+    return " ".join(sentences)
 
 
 class Files(anywidget.AnyWidget):
@@ -28,10 +45,10 @@ class Files(anywidget.AnyWidget):
     words = Dict(help="the fixed words, by code").tag(sync=True)
     said = Unicode(help="what came of the last file").tag(sync=True)
 
-    def __init__(self, state: State, words: Words) -> None:
+    def __init__(self, state: State, words: Words, keeping: Keeping) -> None:
         fixed = words.group("files") | {"most": str(MOST_BYTES)}
         super().__init__(words=fixed)
-        self._state, self._words = state, words
+        self._state, self._words, self._keeping = state, words, keeping
         self.on_msg(guarded(state, self._act))
 
     def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
@@ -51,20 +68,15 @@ class Files(anywidget.AnyWidget):
         text = write_checkin(self._state.instrument, self._state.answers, saved_at=now)
         name = self._words("save.name", date=now.date().isoformat())
         self.send({"type": "file", "name": name, "text": text})
+        self._keeping.saved()
         self._say(self._words("save.done", name=name))
 
     def load(self, content: bytes) -> None:
         """Take the answers of a file; one that cannot be read changes nothing but the message."""
         try:
-            checkin = read_checkin(self._state.instrument, content)
+            said = take_checkin(self._state, content, "load.done", self._words)
         except CheckinError as error:
-            self._say(error.sentence(self._words))
-            return
-        self._state.replace(checkin.answers)
-        words, when = self._words, checkin.saved_at
-        when = when.astimezone(UTC) if when.tzinfo else when
-        day, hour = words.date(when.date()), words.time(when.time())
-        sentences = [words.count("load.done", len(checkin.answers), date=day, time=hour)]
-        if checkin.dropped:
-            sentences.append(words.count("load.dropped", len(checkin.dropped)))
-        self._say(" ".join(sentences))
+            said = error.sentence(self._words)
+        else:
+            self._keeping.loaded()
+        self._say(said)

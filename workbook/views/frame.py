@@ -6,40 +6,65 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Dict
+from traitlets import Bool, Dict, Unicode, dlink
 
 from workbook.state import State, guarded
 from workbook.views.panel import panel_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from workbook.views.keeping import Keeping
     from workbook.words import Words
 
 BROWSER = Path(__file__).parent.parent / "browser"
+# A widget has one script; this one is put together.
+SCRIPTS = [BROWSER / name for name in ("leave.js", "start.js", "keep.js", "frame.js")]
 
 
 class Frame(anywidget.AnyWidget):
-    """Shows ``panel``, carries the style sheet of all views, reports that "save" was pressed."""
+    """Shows ``panel``, carries the style sheet of all views, and the way out.
 
-    _esm = BROWSER / "frame.js"
+    ``acts`` says what to do when the page reports that a button was pressed: "save", "leave".
+    """
+
+    _esm = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
     _css = BROWSER / "style.css"
     words = Dict(help="the fixed words, by code").tag(sync=True)
     panel = Dict(help="what the panel shows").tag(sync=True)
+    kept = Dict(help="whether the answers are kept, see Keeping").tag(sync=True)
+    told = Bool(help="whether it was said that a file stays on the device").tag(sync=True)
+    begun = Bool(help="whether the chapters are shown").tag(sync=True)
+    key = Unicode(help="what the page may have stored answers under").tag(sync=True)
+    tried = Bool(help="whether what was stored has been looked at").tag(sync=True)
 
-    def __init__(self, state: State, words: Words, save: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        state: State,
+        words: Words,
+        keeping: Keeping,
+        acts: Mapping[str, Callable[[], None]],
+        leave_to: str,
+    ) -> None:
         fixed = words.group("frame") | {
+            "leave-to": leave_to,
             "title": state.instrument.title or state.instrument.id,
             "framing": state.instrument.about.framing,
             "language": words.language,
+            "formats": words("language.formats"),
             "direction": words.direction,
         }
         super().__init__(words=fixed, panel=panel_of(state, words))
         show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
         state.observe(show, ["assessment", "problem"])
-        self.on_msg(guarded(state, lambda _widget, message, _buffers: _act(message, save)))
+        dlink((keeping, "note"), (self, "kept"))
+        dlink((keeping, "handed"), (self, "told"))
+        self._acts = acts
+        self.on_msg(guarded(state, self._act))
 
-
-def _act(message: Any, save: Callable[[], None]) -> None:
-    if message.get("type") == "save":
-        save()
+    def _act(self, _widget: Any, message: Any, _buffers: list[memoryview]) -> None:
+        kind = message.get("type")
+        if kind == "leave":
+            self.begun = False  # who opens it again, where the kernel lives on, begins anew
+        if act := self._acts.get(kind):
+            act()

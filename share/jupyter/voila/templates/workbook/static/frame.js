@@ -12,12 +12,16 @@ function pageConfig() {
 window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
 
 // ...and the kernel, with all the answers in its memory, ends when the page is really left.
-window.addEventListener("pagehide", () => {
+// Who leaves fast does not wait for that: the next site may be slow to answer.
+let ended = false;
+function endKernel() {
   const config = pageConfig();
-  if (config) {
-    navigator.sendBeacon(`${config.baseUrl}voila/api/shutdown/${config.kernelId}`);
+  if (config && !ended) {
+    ended = navigator.sendBeacon(`${config.baseUrl}voila/api/shutdown/${config.kernelId}`);
   }
-});
+}
+window.addEventListener("pagehide", endKernel);
+window.addEventListener("workbook:leave", endKernel);
 
 // A page that the browser kept for the back button has no kernel any more: begin afresh.
 window.addEventListener("pageshow", (event) => {
