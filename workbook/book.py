@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     import ipywidgets as w
 
     from workbook.words import Words
+
+# Seconds after which Python lets another thread have its turn. The one that sends to the page has
+# to wait for the one that works out what to send; by default nothing goes out before all is done.
+SWITCH = 0.0001
 
 
 class Workbook:
@@ -70,6 +75,7 @@ class Workbook:
 
     def start(self) -> w.Widget:
         """Return the frame of the page and what is said before the first question."""
+        sys.setswitchinterval(SWITCH)
         acts = {"save": self._files.save, "leave": self._remember.forget}
         frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
         for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):

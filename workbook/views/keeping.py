@@ -28,7 +28,8 @@ class Keeping(HasTraits):
         self._file: Answers | None = None
         self._device: Answers | None = None
         self._file_note: dict[str, object] = {}
-        state.watch_result(self._look)
+        # at rest, because no slider should wait for it
+        state.watch_rested(lambda rested: self._look() if rested else None)
 
     def saved(self) -> None:
         """Note that the present answers were handed over as a file, now."""
