@@ -18,6 +18,7 @@ from workbook.views.chapter import chapter_view
 from workbook.views.files import Files
 from workbook.views.frame import Frame
 from workbook.views.keeping import Keeping
+from workbook.views.link import Link
 from workbook.views.own import OwnItems
 from workbook.views.parts import box, html, tag
 from workbook.views.remember import Remember
@@ -73,15 +74,21 @@ class Workbook:
         self._files = Files(self.state, self.words, self._keeping)
         self._remember = Remember(self.state, self.words, self._keeping)
 
-    def start(self) -> w.Widget:
-        """Return the frame of the page and what is said before the first question."""
+    def start(self, idle_minutes: float = 30) -> w.Widget:
+        """Return the frame of the page and what is said before the first question.
+
+        As a web app, the page asks after ``idle_minutes`` without any input whether somebody is
+        there, and clears itself two minutes later; 0 means never. In JupyterLab it never does.
+        """
         sys.setswitchinterval(SWITCH)
         acts = {"save": self._files.save, "leave": self._remember.forget}
         frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
         for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):
             dlink((self._remember, source), (frame, target))
+        link = Link(self.state, self.words, idle_minutes * 60)
         title = self.instrument.title or self.instrument.id
-        return box([frame, intro_view(self.instrument.about, title, self._remember, self.words)])
+        intro = intro_view(self.instrument.about, title, self._remember, self.words, idle_minutes)
+        return box([frame, link, intro])
 
     def chapter(self, chapter_id: str) -> w.Widget:
         """Return one chapter by its id; below signs, the calm page for when one is serious.

@@ -9,7 +9,7 @@ from playwright.sync_api import Error, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.servers import Server, jupyterlab, voila
-from tests.browser.watch import Watch
+from tests.browser.watch import BROKEN, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -31,6 +31,7 @@ class NewPage(Protocol):
         viewport: tuple[int, int] = (1280, 900),
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
+        breaks: bool = False,
     ) -> Page: ...
 
 
@@ -76,6 +77,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
     """Open pages, and afterwards check what they have asked for and complained about.
 
     ``allowed`` names hosts that a test means to reach; it has to answer them with ``page.route``.
+    ``breaks`` says that a test takes the server away, which the browser then complains about.
     """
     watches: list[Watch] = []
     request.node.stash[WATCHES] = watches
@@ -85,10 +87,11 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
         viewport: tuple[int, int] = (1280, 900),
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
+        breaks: bool = False,
     ) -> Page:
         size = ViewportSize(width=viewport[0], height=viewport[1])
         context = browser.new_context(viewport=size, color_scheme=color_scheme)
-        watch = Watch(allowed)
+        watch = Watch(allowed, BROKEN if breaks else ())
         watch.start(context)
         watches.append(watch)
         return context.new_page()

@@ -125,9 +125,11 @@ def _wait_until_up(process: subprocess.Popen[bytes], log_file: Path, probe: str)
 
 
 @contextlib.contextmanager
-def voila(folder: Path, *more: str, root: Path = ROOT, **variables: str) -> Iterator[Server]:
+def voila(
+    folder: Path, *more: str, root: Path = ROOT, port: int | None = None, **variables: str
+) -> Iterator[Server]:
     """Voilà as ``make app`` starts it, all else stands in voila.json; ``variables`` for it."""
-    command = [str(SCRIPTS / "voila"), f"--port={free_port()}", "--no-browser", *more]
+    command = [str(SCRIPTS / "voila"), f"--port={port or free_port()}", "--no-browser", *more]
     # A style sheet, because every look at the page itself takes a kernel.
     probe = "voila/templates/workbook/static/frame.css"
     with running(command, root, probe, folder, **variables) as server:

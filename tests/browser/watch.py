@@ -15,12 +15,16 @@ INSIDE = {"about", "blob", "chrome-error", "data", "mailto", "tel"}
 # Complaints of the platform itself, each with its reason. Nothing of ours belongs here.
 KNOWN: dict[str, str] = {}
 
+# What the browser itself says when a server or a kernel is gone.
+BROKEN = ("Failed to load resource", "WebSocket connection to", "is disposed")
+
 
 @dataclass
 class Watch:
     """Everything that happens in one browser context, and the pages in it."""
 
     allowed: frozenset[str] = frozenset()
+    expected: tuple[str, ...] = ()
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
@@ -45,7 +49,7 @@ class Watch:
         self._complain(f"uncaught: {error.error}")
 
     def _complain(self, text: str) -> None:
-        if not any(known in text for known in KNOWN):
+        if not any(known in text for known in (*KNOWN, *self.expected)):
             self.complaints.append(text)
 
     @property

@@ -78,7 +78,8 @@ def test_the_beginning_says_what_this_is_and_the_end_where_it_comes_from(pages: 
     about = pages.instrument.about
     start, close = read_html(find(pages.start, css="wb-before")), pages.parts[-1]
     assert set(about.intro) <= set(start.texts("p"))
-    assert start.texts("li") == list(pages.book.words.group("intro.privacy").values())
+    assert start.texts("li")[:-1] == list(pages.book.words.group("intro.privacy").values())
+    assert "After 30 minutes" in start.texts("li")[-1]
     (begin,) = start.all("button")
     assert "data-wb-begin" in begin.attributes
     end = read_html(find(close, w.HTML))

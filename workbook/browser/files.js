@@ -1,12 +1,5 @@
 // Answers as a file: what the kernel hands over becomes a download, a chosen file goes to the kernel.
 
-function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
-}
-
 function render({ model, el }) {
   const words = model.get("words");
   const add = (tag, properties) => {
@@ -36,7 +29,7 @@ function render({ model, el }) {
     }
   };
   const receive = (message) => {
-    if (message.type === "file") download(message.name, message.text);
+    if (message.type === "file") download(message.name, message.text, "text/csv");
     if (message.type === "said") tell(); // also where it says the same as before
   };
   tell();

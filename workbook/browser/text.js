@@ -26,11 +26,7 @@ function render({ model, el }) {
     }
   };
   save.onclick = () => {
-    const file = new Blob([model.get("text")], { type: `${model.get("mime")};charset=utf-8` });
-    const address = URL.createObjectURL(file);
-    const link = document.createElement("a");
-    Object.assign(link, { href: address, download: model.get("name") }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
+    download(model.get("name"), model.get("text"), model.get("mime"));
     said.textContent = words.saved;
   };
   const show = () => {

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from workbook.words import Words
 
 
-def intro_view(about: About, title: str, remember: Remember, words: Words) -> w.Widget:
+def intro_view(
+    about: About, title: str, remember: Remember, words: Words, idle_minutes: float
+) -> w.Widget:
     """Return what this is and is not, what is kept, how to leave, and the button to begin."""
     back = html(tag("p", words("intro.returning")), "wb-back-said")
 
@@ -36,7 +38,10 @@ def intro_view(about: About, title: str, remember: Remember, words: Words) -> w.
     remember.observe(show, ["tried", "on", "unread"])
     text = tag("h1", words("intro.title") if about.intro else title)
     text += paragraphs(about.intro, "wb-intro")
-    text += raw_tag("ul", "".join(tag("li", t) for t in words.group("intro.privacy").values()))
+    points = [tag("li", t) for t in words.group("intro.privacy").values()]
+    if idle_minutes:
+        points.append(tag("li", words("intro.ends", minutes=f"{idle_minutes:g}"), "wb-alone"))
+    text += raw_tag("ul", "".join(points))
     text += (
         '<button type="button" class="wb-strong wb-begin" data-wb-begin>'
         f"{tag('span', words('intro.begin'))}</button>"

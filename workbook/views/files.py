@@ -11,7 +11,7 @@ from traitlets import Dict, Unicode
 from workbook.checkin import MOST_BYTES, read_checkin, write_checkin
 from workbook.errors import CheckinError
 from workbook.state import State, guarded
-from workbook.views.frame import BROWSER
+from workbook.views.frame import script
 
 if TYPE_CHECKING:
     from workbook.views.keeping import Keeping
@@ -41,7 +41,7 @@ class Files(anywidget.AnyWidget):
     to the page: ``{"type": "file", "name", "text"}``. The page refuses files over ``most`` bytes.
     """
 
-    _esm = BROWSER / "files.js"
+    _esm = script("download.js", "files.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     said = Unicode(help="what came of the last file").tag(sync=True)
 

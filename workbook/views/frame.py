@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from workbook.words import Words
 
 BROWSER = Path(__file__).parent.parent / "browser"
-# A widget has one script; this one is put together.
-SCRIPTS = [BROWSER / name for name in ("leave.js", "start.js", "keep.js", "frame.js")]
+
+
+def script(*names: str) -> str:
+    """Return scripts of ours as one: a widget takes a single text."""
+    return "\n".join((BROWSER / name).read_text(encoding="utf-8") for name in names)
 
 
 class Frame(anywidget.AnyWidget):
@@ -28,7 +31,7 @@ class Frame(anywidget.AnyWidget):
     ``acts`` says what to do when the page reports that a button was pressed: "save", "leave".
     """
 
-    _esm = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
+    _esm = script("leave.js", "start.js", "keep.js", "frame.js")
     _css = BROWSER / "style.css"
     words = Dict(help="the fixed words, by code").tag(sync=True)
     panel = Dict(help="what the panel shows").tag(sync=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import anywidget
 from traitlets import Bool, Dict, Unicode
 
-from workbook.views.frame import BROWSER
+from workbook.views.frame import BROWSER, script
 
 if TYPE_CHECKING:
     from workbook.words import Words
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class TextOut(anywidget.AnyWidget):
     """Shows ``text`` as it is (if ``preview``), and hands it over as file ``name``."""
 
-    _esm = BROWSER / "text.js"
+    _esm = script("download.js", "text.js")
     _css = BROWSER.parent / "pages" / "summary.css"
     words = Dict(help="the fixed words, by code").tag(sync=True)
     text = Unicode(help="what can be taken along").tag(sync=True)

@@ -11,8 +11,9 @@ function pageConfig() {
 // well, and the page stays open with nothing behind it. So that event goes no further...
 window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
 
-// ...and the kernel, with all the answers in its memory, ends when the page is really left.
-// Who leaves fast does not wait for that: the next site may be slow to answer.
+// ...and the kernel, with all the answers in its memory, ends when the page is really left, or
+// when the workbook says that it has ended. Who leaves fast does not wait for the former: the next
+// site may be slow to answer.
 let ended = false;
 function endKernel() {
   const config = pageConfig();
@@ -22,6 +23,7 @@ function endKernel() {
 }
 window.addEventListener("pagehide", endKernel);
 window.addEventListener("workbook:leave", endKernel);
+window.addEventListener("workbook:end", endKernel);
 
 // A page that the browser kept for the back button has no kernel any more: begin afresh.
 window.addEventListener("pageshow", (event) => {

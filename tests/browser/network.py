@@ -1,0 +1,90 @@
+"""A network that fails on demand: a TCP proxy between a browser and its server."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+class Network:
+    """Leads from ``url``, an address of its own, to a server.
+
+    ``cut`` ends every connection and refuses new ones; ``stall`` keeps them, but nothing gets
+    through, as where no packet arrives any more; ``mend`` ends either. What was under way in a
+    stall arrives when it is mended, and is lost when it is cut.
+    """
+
+    def __init__(self, server: str) -> None:
+        parts = urlsplit(server)
+        self._server = (parts.hostname, parts.port)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"{parts.scheme}://127.0.0.1:{self._listener.getsockname()[1]}/"
+        self._flows = threading.Event()
+        self._flows.set()
+        self._refuses = False
+        self._open: set[socket.socket] = set()
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.cut()
+        self._listener.close()
+
+    def cut(self) -> None:
+        self._refuses = True
+        for line in list(self._open):
+            _close(line)
+        self._open.clear()
+        self._flows.set()
+
+    def stall(self) -> None:
+        self._flows.clear()
+
+    def mend(self) -> None:
+        self._refuses = False
+        self._flows.set()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:  # closed
+                return
+            far: socket.socket | None = None
+            if not self._refuses:
+                with contextlib.suppress(OSError):
+                    far = socket.create_connection(self._server)
+            if far is None:
+                _close(near)
+                continue
+            self._open |= {near, far}
+            for ends in ((near, far), (far, near)):
+                threading.Thread(target=self._pump, args=ends, daemon=True).start()
+
+    def _pump(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                self._flows.wait()
+                target.sendall(data)
+        for line in (source, target):
+            _close(line)
+            self._open.discard(line)
+
+
+def _close(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+    line.close()

@@ -1,0 +1,278 @@
+"""What happens when things break: the page says so, stops, hands out the answers, catches up."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.driver import WORDS, Screen, check_file, open_in_voila, shown_whole
+from tests.browser.lab import run_all
+from tests.browser.network import Network
+from tests.browser.servers import ask, free_port, voila
+from tests.browser.test_look import faults
+from tests.browser.test_safety import uncovered
+from tests.browser.waiting import eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import NewPage
+
+pytestmark = pytest.mark.browser
+
+SOON = 10_000  # milliseconds within which the page says that something is wrong
+KEY, TEXT = "for.care", "say.limits.text"
+
+# From here on, notes every sentence that the page has shown about its connection.
+NOTE = """() => {
+    window.noted = [];
+    const look = () => {
+        const said = [...document.querySelectorAll(".wb-notice:not([hidden]) p, .wb-rejoined")];
+        noted.push(...said.map(p => p.textContent).filter(Boolean));
+    };
+    new MutationObserver(look).observe(document.body,
+        {attributes: true, childList: true, subtree: true});
+}"""
+SLEEP = "ms => { const end = Date.now() + ms; while (Date.now() < end); }"
+
+
+def kernel_id(page: Page) -> str:
+    found = page.evaluate(
+        "JSON.parse(document.querySelector('#jupyter-config-data').text).kernelId"
+    )
+    return str(found)
+
+
+def process_of(kernel: str) -> psutil.Process:
+    """Return the process of a kernel, by the name of its connection file."""
+    for process in psutil.process_iter(["cmdline"]):
+        if any(kernel in word for word in process.info["cmdline"] or []):
+            return process
+    raise AssertionError(kernel)
+
+
+def notice(page: Page, code: str) -> None:
+    """Wait until the page says what stands under ``code``, while nothing on it can be moved."""
+    said = page.get_by_role("alert").filter(has_text=WORDS(f"link.{code}"))
+    expect(said).to_be_visible(timeout=SOON)
+    expect(Screen(page).item(KEY).locator(".noUi-target[inert]")).to_have_count(1)
+    expect(Screen(page).panel).to_be_hidden()
+    expect(Screen(page).item(TEXT).get_by_role("textbox")).not_to_be_editable()
+
+
+def well_again(page: Page) -> None:
+    expect(page.get_by_role("status").filter(has_text=WORDS("link.back"))).to_be_visible()
+    expect(page.locator(".wb [inert]")).to_have_count(0)
+    expect(Screen(page).panel).to_be_visible()
+
+
+def at_rest(screen: Screen, answers: dict[str, object]) -> None:
+    """Wait until all is shown, also what is worked out only when the hand rests."""
+    screen.should_have(answers)
+    later = screen.page.locator(".wb-result-later")
+    expect(later.get_by_text(WORDS("turn.wait"), exact=True)).to_have_count(0)
+
+
+@pytest.fixture
+def network(voila_url: str) -> Iterator[Network]:
+    """Lead to the shared server, over a network that a test may break."""
+    with Network(voila_url) as network:
+        yield network
+
+
+def test_a_kernel_that_hangs_and_then_is_killed(
+    new_page: NewPage, voila_url: str, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    page = new_page(breaks=True)
+    screen = open_in_voila(page, voila_url)
+    screen.rate(KEY, 6)
+    screen.should_have({KEY: 6})
+    kernel = process_of(kernel_id(page))
+    kernel.suspend()
+    notice(page, "silent")
+    expect(page.get_by_role("button", name=WORDS("link.reload"))).to_be_hidden()
+    kernel.resume()
+    well_again(page)
+    screen.write(TEXT, "Not tonight.")
+    screen.rate(KEY, 7)
+    answers = {KEY: 7, TEXT: "Not tonight."}
+    at_rest(screen, answers)
+
+    kernel.kill()
+    notice(page, "gone")
+    expect(page.locator(".wb-chart:visible, .wb-result-said:visible")).to_have_count(0)
+    with subtests.test("the ways out stay"):
+        for width, scheme in ((320, "dark"), (1280, "light")):
+            page.set_viewport_size({"width": width, "height": 700})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert uncovered(screen.button("frame.leave"))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert faults(page) == []
+    file = screen.save(
+        page.get_by_role("region", name=WORDS("link.title")).get_by_role(
+            "button", name=WORDS("files.save")
+        )
+    )
+    check_file(file, answers)
+    file.save_as(tmp_path / "notes.csv")
+    page.get_by_role("button", name=WORDS("link.reload")).click()
+    screen = shown_whole(page)
+    screen.load(tmp_path / "notes.csv")
+    screen.should_have(answers)
+
+
+def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path) -> None:
+    page = new_page(breaks=True)
+    port = free_port()
+    with voila(tmp_path, port=port) as server:
+        screen = open_in_voila(page, server.url)
+        screen.rate(KEY, 6)
+        at_rest(screen, {KEY: 6})
+    notice(page, "offline")
+    save = page.get_by_role("region", name=WORDS("link.title")).get_by_role(
+        "button", name=WORDS("files.save")
+    )
+    check_file(screen.save(save), {KEY: 6})
+    with voila(tmp_path, port=port):
+        notice(page, "gone")
+        check_file(screen.save(save), {KEY: 6})
+        page.get_by_role("button", name=WORDS("link.reload")).click()
+        shown_whole(page).should_have({})
+        page.close()
+
+
+def test_gaps_that_nobody_need_notice(new_page: NewPage, network: Network) -> None:
+    page = new_page(breaks=True)
+    screen = open_in_voila(page, network.url)
+    screen.rate(KEY, 6)
+    screen.should_have({KEY: 6})
+    page.evaluate(NOTE)
+    # A page that gets no time to work, as on a busy machine or in a tab that sleeps ...
+    page.evaluate(SLEEP, 7000)
+    # ... and one whose connection ends in its sleep.
+    network.cut()
+    network.mend()
+    page.evaluate(SLEEP, 7000)
+    screen.rate(KEY, 7)
+    screen.should_have({KEY: 7})
+    # The network is away for about a second.
+    network.cut()
+    screen.handle(KEY).press("ArrowRight")
+    page.evaluate(SLEEP, 800)
+    network.mend()
+    screen.should_have({KEY: 8})
+    assert [said for said in page.evaluate("noted") if said] == []
+
+
+def test_what_was_lost_on_the_way_is_sent_again(new_page: NewPage, network: Network) -> None:
+    page = new_page(breaks=True)
+    screen = open_in_voila(page, network.url)
+    screen.rate(KEY, 6)
+    screen.should_have({KEY: 6})
+    network.stall()
+    screen.handle(KEY).press("ArrowRight")
+    screen.item(TEXT).get_by_role("textbox").fill("Not tonight.")
+    notice(page, "silent")
+    notice(page, "offline")
+    network.cut()  # with it goes all that was under way
+    network.mend()
+    well_again(page)
+    screen.should_have({KEY: 7, TEXT: "Not tonight."})
+    # Nothing waits for an answer that was lost as well.
+    screen.rate(KEY, 3)
+    screen.write(TEXT, "Not today.")
+    screen.should_have({KEY: 3, TEXT: "Not today."})
+
+
+def test_an_answer_that_cannot_be_taken(page: Page, voila_url: str) -> None:
+    screen = open_in_voila(page, voila_url)
+    screen.rate(KEY, 6)
+    screen.should_have({KEY: 6})
+    screen.item(TEXT).get_by_role("textbox").fill("x" * 32_001)
+    expect(screen.panel.get_by_role("alert")).to_contain_text("AnswerError")
+    expect(screen.panel.locator(".wb-score")).to_have_count(0)
+    check_file(screen.save(screen.panel.get_by_role("button", name=WORDS("frame.save"))), {KEY: 6})
+    expect(page.locator(".wb-notice:visible")).to_have_count(0)
+
+
+def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:
+    screen = open_in_voila(page, voila_url)
+    screen.write(TEXT, "Not tonight.")
+    screen.should_have({TEXT: "Not tonight."})
+    kernel = kernel_id(page)
+    page.clock.install()
+    asks = page.get_by_role("alertdialog")
+    stay = asks.get_by_role("button", name=WORDS("link.stay"))
+    page.clock.fast_forward("29:00")
+    expect(asks).to_be_hidden()
+    page.clock.fast_forward("01:05")
+    expect(stay).to_be_focused()
+    assert uncovered(screen.button("frame.leave"))
+    assert faults(page) == []
+    page.clock.fast_forward("01:00")
+    stay.click()
+    expect(asks).to_be_hidden()
+    page.clock.fast_forward("29:00")
+    screen.should_have({TEXT: "Not tonight."})
+    page.clock.fast_forward("01:05")
+    expect(stay).to_be_focused()
+    page.clock.fast_forward("02:05")
+
+    again = page.get_by_role("button", name=WORDS("link.again"))
+    expect(again).to_be_focused()
+    assert page.locator("body").inner_text().split("\n")[0] == WORDS("link.ended")
+    assert "Not tonight." not in page.content()
+    assert faults(page) == []
+    gone = f"{voila_url}api/kernels/{kernel}"
+    eventually(lambda: ask(gone).status == 404, 10, lambda: "the answers stay in memory")
+    # Not to its end: a page cannot be put together under a clock that stands still.
+    with page.expect_request(voila_url):
+        again.click()
+    page.goto("about:blank")
+
+
+def test_in_jupyterlab_the_kernel_is_waited_for(new_page: NewPage, lab_url: str) -> None:
+    page = new_page(viewport=(1600, 900), breaks=True)
+    run_all(page, lab_url)
+    screen = shown_whole(page)
+    screen.rate(KEY, 6)
+    screen.should_have({KEY: 6})
+    # Another cell takes long: what is changed meanwhile is taken, now or after it.
+    page.get_by_role("heading", name="Check").click()
+    for key in ("Escape", "b", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator(".jp-Cell.jp-mod-active .cm-content")).to_be_focused()
+    page.keyboard.type("import time; time.sleep(6)")
+    page.keyboard.press("Shift+Enter")
+    screen.rate(KEY, 7)
+    screen.should_have({KEY: 7})
+    sessions = json.loads(ask(f"{lab_url}api/sessions").text)
+    kernel = process_of(next(s for s in sessions if "workbook" in s["path"])["kernel"]["id"])
+    kernel.suspend()
+    notice(page, "silent")
+    kernel.resume()
+    well_again(page)
+    screen.rate(KEY, 8)
+    at_rest(screen, {KEY: 8})
+
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_text("Restart Kernel…", exact=True).click()
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    notice(page, "gone-lab")
+    save = page.get_by_role("region", name=WORDS("link.title")).get_by_role(
+        "button", name=WORDS("files.save")
+    )
+    check_file(screen.save(save), {KEY: 8})
+    # Nobody there for long: nothing ends, the kernel is the person's own.
+    page.clock.install()
+    page.clock.fast_forward("40:00")
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+    page.clock.fast_forward("03:00")
+    expect(screen.item(KEY)).to_be_visible()

@@ -1,0 +1,6 @@
+/** Hand a text to the browser as a file. */
+function download(name, text, kind) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${kind};charset=utf-8` }));
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
+}

@@ -1,0 +1,180 @@
+// Asks the kernel again and again whether it is there, finds out why it does not answer, and brings
+// page and kernel together again after a gap.
+
+const TICK = 500; // milliseconds, as all below
+const BEAT = 2500; // from an answer to the next question
+const LIMIT = 5000; // without an answer, the page says so
+const START = 30000; // the same before the first answer, while other cells may still run
+const CHECK = 2000; // between two looks at the server
+const RETRY = 10000; // what a connection without answers gets before it is given up for another
+
+/** Every widget the page holds. The manager has no public way to list them. */
+const modelsOf = (manager) => [...(manager._modelsSync?.values() ?? [])];
+
+/** Names of the values that the page has changed and the kernel has not confirmed. */
+function unconfirmed(model) {
+  const names = [...(model._expectedEchoMsgIds?.keys() ?? []), ...(model._attrsToUpdate ?? [])];
+  return [...new Set([...names, ...Object.keys(model._msg_buffer ?? {})])];
+}
+
+/** Send again what was lost on the way. A widget that waits for a lost answer would wait for ever. */
+function sendAgain(changes) {
+  let sent = false;
+  for (const [model, values] of changes) {
+    const lost = unconfirmed(model).filter((name) => name in values);
+    model._msg_buffer = null;
+    if (lost.length === 0) continue;
+    for (const name of lost) model._expectedEchoMsgIds.delete(name);
+    const again = Object.fromEntries(lost.map((name) => [name, values[name]]));
+    model.set(again);
+    Object.assign(model._buffered_state_diff, again);
+    model.save_changes();
+    sent = true;
+  }
+  return sent;
+}
+
+/** What the server says about the kernel: "busy", "idle" ..., "gone", or "offline". */
+async function look(kernel) {
+  const { baseUrl, token, fetch } = kernel.serverSettings;
+  const headers = token ? { Authorization: `token ${token}` } : {};
+  const options = { headers, cache: "no-store", signal: AbortSignal.timeout(4000) };
+  try {
+    const answer = await fetch(`${baseUrl}api/kernels/${kernel.id}`, options);
+    if (answer.status === 404) return "gone";
+    return answer.ok ? (await answer.json()).execution_state : "offline";
+  } catch {
+    return "offline";
+  }
+}
+
+/**
+ * Watch over the way to the kernel. ``tell`` hears "well", "silent", "offline" or "gone" when that
+ * changes, ``hold`` whether the page must not change just now, ``awake`` says whether to ask at all.
+ */
+function heartbeat(model, { tell, hold, awake }) {
+  const manager = model.widget_manager;
+  const kernel = manager.kernel;
+  const answers = new Map(); // what waits for an answer, by number
+  const changes = new Map(); // what was changed in a gap, by widget
+  let [state, asked, answered, waited, rested] = ["well", 0, 0, 0, 0];
+  let [last, looked, retried, broken, turn, looking] = [Date.now(), 0, 0, false, 0, false];
+
+  const become = (now) => {
+    if (state === now || state === "gone") return;
+    state = now;
+    hold(now !== "well");
+    tell(now);
+  };
+  const ask = () => {
+    asked += 1;
+    waited = 0;
+    try {
+      model.send({ type: "ping", number: asked });
+    } catch {
+      // a kernel that is dead; the next look says so
+    }
+    return new Promise((resolve) => answers.set(asked, resolve));
+  };
+  const hear = (message) => {
+    if (message.type !== "pong") return;
+    answered = Math.max(answered, message.number);
+    rested = 0;
+    answers.get(message.number)?.();
+    answers.delete(message.number);
+    if (!broken && answered === asked) become("well");
+  };
+
+  /** After a gap: first what the page has sent, then what the kernel holds, then what was lost. */
+  const catchUp = async () => {
+    const mine = ++turn;
+    hold(true);
+    for (const widget of modelsOf(manager)) {
+      const names = unconfirmed(widget);
+      const values = Object.fromEntries(names.map((name) => [name, widget.get(name)]));
+      changes.set(widget, { ...values, ...changes.get(widget) });
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+    await ask();
+    if (mine !== turn) return;
+    for (const widget of modelsOf(manager)) widget._pending_msgs = 0;
+    await manager._loadFromKernel?.();
+    if (mine !== turn) return;
+    if (sendAgain(changes)) await ask();
+    if (mine !== turn || state === "gone") return;
+    changes.clear();
+    broken = false;
+    hold(false);
+    become("well");
+  };
+
+  /** Whether this kernel is another than the one that made this widget. */
+  const replaced = async () => {
+    const info = kernel.requestCommInfo({ target_name: "jupyter.widget" });
+    const late = new Promise((resolve) => setTimeout(resolve, 4000));
+    const comms = (await Promise.race([info, late]))?.content?.comms;
+    return comms !== undefined && !(model.get("own") in comms);
+  };
+  const check = async () => {
+    looked = Date.now();
+    if (looking) return;
+    looking = true;
+    try {
+      const found = await look(kernel);
+      if (found === "gone") return become("gone");
+      if (found === "offline" && state !== "well") become("offline");
+      else if (state === "offline" && !broken) become("silent");
+      const connected = kernel.connectionStatus === "connected";
+      if (found === "offline" || (connected && (state === "well" || found === "busy"))) return;
+      if (connected && (await replaced())) return become("gone");
+      // A connection that is being made, or has just been made, gets its time.
+      if (Date.now() - retried < (connected ? RETRY : LIMIT)) return;
+      kernel.reconnect().catch(() => {}); // the next look tries again
+      retried = Date.now();
+    } catch {
+      // the connection went away meanwhile; the next look says so
+    } finally {
+      looking = false;
+    }
+  };
+
+  const tick = () => {
+    // Time in which the page slept or was kept from working does not count as waiting.
+    const past = Math.min(Date.now() - last, 2 * TICK);
+    last = Date.now();
+    if (state === "gone") return;
+    const ended = kernel.isDisposed || kernel.status === "dead" || kernel !== manager.kernel;
+    if (ended) return become("gone");
+    const lost = kernel.connectionStatus !== "connected";
+    if ((lost || state !== "well") && Date.now() - looked > CHECK) check();
+    if (state !== "well" || !awake()) return;
+    if (asked > answered || broken) {
+      waited += past;
+      if (waited > (answered ? LIMIT : START)) become(lost ? "offline" : "silent");
+    } else if ((rested += past) >= BEAT) ask();
+  };
+  const connection = (_, status) => {
+    retried = status === "connected" ? Date.now() : 0;
+    if (status !== "connected") broken = true;
+    else if (broken) catchUp();
+  };
+  const life = (_, status) => {
+    if (["dead", "restarting", "autorestarting"].includes(status)) become("gone");
+  };
+  const wake = () => awake() && asked === answered && state === "well" && ask();
+
+  model.on("msg:custom", hear);
+  kernel.connectionStatusChanged.connect(connection);
+  kernel.statusChanged.connect(life);
+  document.addEventListener("visibilitychange", wake);
+  const timer = setInterval(tick, TICK);
+  ask();
+  return () => {
+    turn += 1;
+    clearInterval(timer);
+    model.off("msg:custom", hear);
+    kernel.connectionStatusChanged.disconnect(connection);
+    kernel.statusChanged.disconnect(life);
+    document.removeEventListener("visibilitychange", wake);
+  };
+}
