@@ -9,12 +9,18 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import WORDS, Screen, check_file, open_in_voila, shown_whole
+from tests.browser.driver import (
+    WORDS,
+    Screen,
+    check_file,
+    faults,
+    open_in_voila,
+    shown_whole,
+    uncovered,
+)
 from tests.browser.lab import run_all
 from tests.browser.network import Network
 from tests.browser.servers import ask, free_port, voila
-from tests.browser.test_look import faults
-from tests.browser.test_safety import uncovered
 from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
@@ -123,7 +129,7 @@ def test_a_kernel_that_hangs_and_then_is_killed(
     check_file(file, answers)
     file.save_as(tmp_path / "notes.csv")
     page.get_by_role("button", name=WORDS("link.reload")).click()
-    screen = shown_whole(page)
+    screen = shown_whole(Screen(page))
     screen.load(tmp_path / "notes.csv")
     screen.should_have(answers)
 
@@ -144,7 +150,7 @@ def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path)
         notice(page, "gone")
         check_file(screen.save(save), {KEY: 6})
         page.get_by_role("button", name=WORDS("link.reload")).click()
-        shown_whole(page).should_have({})
+        shown_whole(Screen(page)).should_have({})
         page.close()
 
 
@@ -241,7 +247,7 @@ def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:
 def test_in_jupyterlab_the_kernel_is_waited_for(new_page: NewPage, lab_url: str) -> None:
     page = new_page(viewport=(1600, 900), breaks=True)
     run_all(page, lab_url)
-    screen = shown_whole(page)
+    screen = shown_whole(Screen(page))
     screen.rate(KEY, 6)
     screen.should_have({KEY: 6})
     # Another cell takes long: what is changed meanwhile is taken, now or after it.

@@ -122,5 +122,5 @@ def test_the_beginning_says_when_the_page_ends(minutes: float, said: bool) -> No
     start = Workbook(FRIENDSHIP).start(idle_minutes=minutes)
     (found,) = find_all(start, Link)
     assert found.idle == minutes * 60
-    points = read(find_all(start, w.HTML)[0]).texts("li")
+    points = read(find(start, css="wb-before")).texts("li")
     assert any(f"After {minutes:g} minutes" in point for point in points) is said

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.views.answering import Answers, answers_to
 from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, full, read
 from workbook import assess
-from workbook.views.frame import SCRIPTS
+from workbook.views.frame import Frame
 from workbook.words import load_words
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def test_the_panel_starts_with_what_is_missing(pages: Pages) -> None:
 
 def test_the_fixed_words_of_the_frame_are_there(pages: Pages) -> None:
     words = pages.start.children[0].words
-    script = "".join(path.read_text() for path in SCRIPTS)
+    script = str(Frame._esm)  # noqa: SLF001
     notes = {"kept-loaded", "kept-remembered", "kept-saved", "kept-unsaved"}
     assert "words[`kept-${code}`]" in script
     assert {"title", "framing", "support", "leave", "leave-to", *notes} <= words.keys()
