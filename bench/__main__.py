@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m bench [core] [page] [load] [memory]``, by default all of them.
+"""Run the benchmarks: ``python -m bench [core] [page] [load] [memory] [crowd]``, by default all.
 
 Whatever can be is measured beside a floor in the same run, in turns, so that a slow or busy machine
 shows in both. A benchmark is no test: it always ends well, and says what is not met.
@@ -11,11 +11,11 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench import core, loads, memory, presses
+from bench import core, crowd, loads, memory, presses
 from bench.pages import both, chromium
 from bench.rows import Row, table
 
-PARTS = ("core", "page", "load", "memory")
+PARTS = ("core", "page", "load", "memory", "crowd")
 
 
 def main() -> None:
@@ -25,6 +25,8 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=50, help="key presses on each page")
     parser.add_argument("--loads", type=int, default=5, help="loads of each page")
     parser.add_argument("--repeats", type=int, default=25, help="repeats of each run of the core")
+    parser.add_argument("--visits", type=int, default=200, help="visits one after the other")
+    parser.add_argument("--people", type=int, default=40, help="people at once")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -45,6 +47,11 @@ def main() -> None:
                 rows += loads.measure(browser, ours, bare, asked.loads)
             if "memory" in parts:
                 rows += memory.measure(browser, ours, 3)
+    if "crowd" in parts:
+        with tempfile.TemporaryDirectory() as folder:
+            rows += crowd.measure_crowd(Path(folder), asked.people)
+        with tempfile.TemporaryDirectory() as folder:
+            rows += crowd.measure_cycles(Path(folder), asked.visits)
     print(f"load of the machine: {os.getloadavg()[0]:.1f}\n")
     print(table(rows))
 

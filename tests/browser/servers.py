@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import psutil  # type: ignore[import-untyped]
+
 from tests.browser.waiting import eventually
 from workbook.words import CHOICE
 
@@ -32,10 +34,17 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: where it answers, and what it has logged."""
+    """A server that runs: where it answers, what it has logged, and its process."""
 
     url: str
     log_file: Path
+    pid: int
+
+    @property
+    def kernels(self) -> list[psutil.Process]:
+        """The kernels it has, the warm ones included."""
+        children = psutil.Process(self.pid).children()
+        return [child for child in children if _is_kernel(child)]
 
     @property
     def log(self) -> str:
@@ -121,7 +130,15 @@ def _wait_until_up(process: subprocess.Popen[bytes], log_file: Path, probe: str)
     eventually(up, START, lambda: f"the server does not answer:\n{log_file.read_text()}")
     url = address()
     assert url is not None
-    return Server(url, log_file)
+    return Server(url, log_file, process.pid)
+
+
+def _is_kernel(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.status() != psutil.STATUS_ZOMBIE and "ipykernel" in " ".join(
+            process.cmdline()
+        )
+    return False
 
 
 @contextlib.contextmanager

@@ -1,0 +1,219 @@
+"""A visitor without a browser: gets the page, talks to its kernel as the page does, and leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+import uuid
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Self
+
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_msg_from_ws_v1,
+    serialize_msg_to_ws_v1,
+)
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from tests.browser.servers import ROOT
+from workbook import load_instrument
+from workbook.serving.sockets import PROTOCOL
+from workbook.state import State
+from workbook.views.panel import panel_of
+from workbook.words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tornado.httpclient import HTTPResponse
+    from tornado.websocket import WebSocketClientConnection
+
+INSTRUMENT = load_instrument(ROOT / "data/friendship.toml")
+WORDS = load_words()
+PATIENCE = 180.0  # seconds, for forty who come at once
+KERNEL = re.compile(r'"kernelId": "([0-9a-f-]+)"')
+HTML = "HTMLModel"
+CONTROLS = {"IntSliderModel", "TextModel", "TextareaModel", "CheckboxModel"}
+
+
+async def get(url: str, method: str = "GET", headers: dict[str, str] | None = None) -> HTTPResponse:
+    """Ask without a browser. Any number of visitors may do so at once."""
+    request = HTTPRequest(
+        url,
+        method,
+        headers,
+        body=b"" if method == "POST" else None,
+        request_timeout=PATIENCE,
+        connect_timeout=PATIENCE,
+        follow_redirects=False,
+    )
+    client = AsyncHTTPClient(force_instance=True, max_clients=1)
+    try:
+        return await client.fetch(request, raise_error=False)
+    finally:
+        client.close()
+
+
+class NoRoom(Exception):  # noqa: N818  # not an error: the server says so
+    """The page says that all places are taken."""
+
+
+@dataclass
+class Visitor:
+    """One open page. ``state`` is what this visitor has answered, scored here and not there."""
+
+    url: str
+    kernel: str
+    state: State = field(default_factory=lambda: State(INSTRUMENT))
+    models: dict[str, dict[str, Any]] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
+    told: int = 0
+    panels: int = 0
+
+    @classmethod
+    async def come(cls, url: str) -> Self:
+        """Open the page, until all its widgets are known."""
+        page = await get(url)
+        if page.code == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise NoRoom(page.body.decode())
+        assert page.code == HTTPStatus.OK, f"no page: {page.code} {page.reason}"
+        found = KERNEL.search(page.body.decode())
+        assert found is not None
+        visitor = cls(url, found[1])
+        await visitor.connect()
+        return visitor
+
+    async def connect(self) -> None:
+        """Open the socket and ask for every widget, as a page does when it loads."""
+        place = self.url.replace("http", "ws", 1) + f"api/kernels/{self.kernel}/channels"
+        self._socket: WebSocketClientConnection = await websocket_connect(
+            HTTPRequest(f"{place}?session_id={uuid.uuid4()}", headers={"Origin": self.url[:-1]}),
+            max_message_size=100_000_000,
+            subprotocols=[PROTOCOL],
+        )
+        self._news = asyncio.Event()
+        self._listening = asyncio.create_task(self._listen())
+        before = self.told
+        self.ask_for_all()
+        await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+
+    def ask_for_all(self) -> None:
+        """Ask the kernel for the state of all its widgets."""
+        comm = {"comm_id": uuid.uuid4().hex}
+        target = {"target_name": "jupyter.widget.control", "data": {}}
+        self.send("comm_open", comm | target, {"version": "1.0.0"})
+        self.send("comm_msg", comm | {"data": {"method": "request_states"}})
+
+    def send(self, kind: str, content: dict[str, Any], metadata: object = None) -> None:
+        """Send a message of any kind to the kernel."""
+        header = {"msg_type": kind, "msg_id": uuid.uuid4().hex, "version": "5.3"}
+        header |= {"session": "", "username": "", "date": "2000-01-01T00:00:00Z"}
+        message = {"header": header, "parent_header": {}, "metadata": metadata or {}}
+        message["content"] = content
+        raw = serialize_msg_to_ws_v1(message, "shell", lambda part: json.dumps(part).encode())
+        self.send_raw(raw)
+
+    def send_raw(self, raw: bytes | str) -> None:
+        """Send whatever this is."""
+        self._socket.write_message(raw, binary=isinstance(raw, bytes))
+
+    async def closed(self) -> int | None:
+        """Wait until the other side has closed the socket; return its reason."""
+        async with asyncio.timeout(PATIENCE):
+            await self._listening
+        code = self._socket.close_code
+        self._socket.close()
+        return code
+
+    async def _listen(self) -> None:
+        try:
+            await self._hear_all()
+        finally:
+            self._news.set()
+
+    async def _hear_all(self) -> None:
+        while (raw := await self._socket.read_message()) is not None:
+            _channel, parts = deserialize_msg_from_ws_v1(raw)
+            content = json.loads(parts[3])
+            self.seen.append(parts[3].decode())
+            self._take(content.get("comm_id"), content.get("data", {}))
+            self._news.set()
+
+    def _take(self, comm: str | None, data: dict[str, Any]) -> None:
+        if data.get("method") == "update_states":
+            self.models = {key: value["state"] for key, value in data["states"].items()}
+            self.told += 1
+        elif data.get("method") == "update" and comm is not None:
+            self.models.setdefault(comm, {}).update(data["state"])
+            self.panels += "panel" in data["state"]
+        elif "state" in data and "method" not in data and comm is not None:
+            self.models[comm] = data["state"]
+
+    async def until(self, done: Callable[[], bool], otherwise: str) -> float:
+        """Wait until what came from the kernel makes ``done`` true; return the seconds."""
+        start = time.monotonic()
+        async with asyncio.timeout(PATIENCE):
+            while not done():
+                if self._listening.done():
+                    self._listening.result()
+                    raise AssertionError(f"{otherwise}: the socket is closed")
+                self._news.clear()
+                await self._news.wait()
+        return time.monotonic() - start
+
+    @property
+    def panel(self) -> dict[str, Any]:
+        """The scores and the outcome as the page shows them."""
+        found = (m["panel"] for m in self.models.values() if "panel" in m and "words" in m)
+        return next(found, {})
+
+    @property
+    def right_panel(self) -> dict[str, Any]:
+        """What it has to be."""
+        right: dict[str, Any] = json.loads(json.dumps(panel_of(self.state, WORDS)))
+        return right
+
+    def set(self, key: str, value: object) -> None:
+        """Change one control, without waiting for what follows."""
+        data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
+        self.send("comm_msg", {"comm_id": self.control(key), "data": data})
+        self.state.set(key, value)
+
+    async def settled(self) -> float:
+        """Wait until the panel shows what follows from all answers; return the seconds."""
+        right = self.right_panel
+        return await self.until(lambda: self.panel == right, f"{self.panel} is not {right}")
+
+    def summed_up(self, text: str) -> bool:
+        """Return whether ``text`` stands in the summary, which follows when all is at rest."""
+        shown = (m.get("value") for m in self.models.values() if m.get("_model_name") == HTML)
+        return any('class="sum"' in value and text in value for value in shown if value)
+
+    def control(self, key: str) -> str:
+        """Return the id of the one control within the item of this key."""
+        name = f"wb-k-{key}"
+        frames = [m for m in self.models.values() if name in m.get("_dom_classes", ())]
+        assert len(frames) == 1, f"{len(frames)} items of the key {key}"
+        return next(id_ for id_ in self._below(frames[0]) if self._is_control(id_))
+
+    def _below(self, model: dict[str, Any]) -> list[str]:
+        ids = [child.removeprefix("IPY_MODEL_") for child in model.get("children", ())]
+        return ids + [deep for id_ in ids for deep in self._below(self.models[id_])]
+
+    def _is_control(self, id_: str) -> bool:
+        return self.models[id_].get("_model_name") in CONTROLS
+
+    async def leave(self) -> None:
+        """Close the page: the beacon, then the socket."""
+        origin = {"Origin": self.url[:-1]}
+        beacon = await get(f"{self.url}voila/api/shutdown/{self.kernel}", "POST", origin)
+        assert beacon.code == HTTPStatus.NO_CONTENT
+        await self.vanish()
+
+    async def vanish(self) -> None:
+        """Be gone without a word, as when a browser crashes."""
+        self._socket.close()
+        await self._listening
