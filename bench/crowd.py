@@ -64,13 +64,13 @@ def measure_crowd(folder: Path, people: int) -> list[Row]:
     """Let many people answer at once; fails on any lost, swapped or stale score."""
     places = f"--BoundedKernels.max_kernels={people + 1}"
     with voila(folder, places) as server:
-        before = psutil.virtual_memory().available / MB
         memory: list[float] = []
         kernels: list[float] = []
 
         def look() -> None:
-            memory.append((before - psutil.virtual_memory().available / MB) / people)
             kernels.extend(k.memory_full_info().uss / MB for k in server.kernels)
+            all_of_it = [psutil.Process(server.pid), *server.kernels]
+            memory.append(sum(p.memory_full_info().pss for p in all_of_it) / MB / people)
 
         met = asyncio.run(together(server.url, people, MOVES, look))
     swapped = sum(len(one.foreign) for one in met)

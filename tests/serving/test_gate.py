@@ -261,18 +261,6 @@ def test_a_visitor_can_run_no_code(server: Server) -> None:
     assert not [text for text in asyncio.run(visit()) if CANARY in text]
 
 
-def test_no_message_is_lost_when_many_come_at_once(server: Server) -> None:
-    async def visit() -> None:
-        visitor = await Visitor.come(server.url)
-        times = 15
-        for _ in range(times):
-            visitor.ask_for_all()
-        await visitor.until(lambda: visitor.told == times + 1, "some answers were dropped")
-        await visitor.leave()
-
-    asyncio.run(visit())
-
-
 def test_nothing_a_visitor_says_is_logged_and_no_traceback_is_sent(server: Server) -> None:
     async def visit() -> Visitor:
         visitor = await Visitor.come(server.url)

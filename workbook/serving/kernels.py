@@ -28,6 +28,9 @@ class Kernel(ServerKernelManager):
     # an error would end in another one, in the middle of the server.
     traceback_replacement_message = "An error, which is not shown."
 
+    def emit(self, **_event: Any) -> None:
+        """Tell nobody. Jupyter would make a logger for each kernel, and keep it for ever."""
+
 
 class BoundedKernels(AsyncMappingKernelManager):
     """At most ``max_kernels`` at once, those that wait warm included.
