@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MB = 1024 * 1024
 MOVES = 25  # of a slider, each a burst of up to four values
-WARM_UP = 20  # visits after which the server's own caches are full
+WARM_UP = 60  # visits after which caches are full; Jupyter holds on to a closed socket for a minute
 WARM = 2  # kernels that wait
 REAL = 5  # visits in a real browser
 ENOUGH = 1.5  # MB, or files, that the server may grow by in a hundred visits
