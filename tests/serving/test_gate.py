@@ -13,6 +13,7 @@ from tornado.websocket import websocket_connect
 
 from tests.browser.servers import ROOT, Answer, Server, ask, voila
 from tests.serving.visitor import KERNEL, Visitor
+from workbook.checkin import MOST_BYTES
 from workbook.serving.sockets import PROTOCOL
 
 if TYPE_CHECKING:
@@ -223,13 +224,18 @@ def test_a_socket_of_the_old_protocol_is_refused(server: Server) -> None:
 
 
 HUGE = b"\xff" * 8
+LARGEST = SETTINGS["Voila"]["tornado_settings"]["websocket_max_message_size"]
 BAD_MESSAGES: list[tuple[bytes | str, int]] = [
     (HUGE * 8, 1002),
     (b"", 1002),
     ("{}", 1002),
     ((6).to_bytes(8, "little") + HUGE * 6, 1002),
-    (b"x" * 1024 * 1025, 1009),
+    (b"x" * (LARGEST + 1), 1009),
 ]
+
+
+def test_the_largest_file_that_can_be_read_fits_into_a_message() -> None:
+    assert MOST_BYTES + 100_000 < LARGEST
 
 
 def test_a_message_that_is_none_closes_the_socket_and_no_more(server: Server) -> None:
