@@ -106,7 +106,7 @@ def test_answers_are_remembered_only_on_request_and_forgotten_in_one_step(
     screen.should_have(answers)
     expect(box(screen)).to_be_checked()
     expect(note(screen)).to_have_text(WORDS("frame.kept-remembered"))
-    back = re.escape(WORDS.count("remember.back", len(answers), date="@", time="")).replace(
+    back = re.escape(WORDS.count("remember.back", len(answers), date="@", time="@")).replace(
         "@", ".+"
     )
     expect(page.locator(".wb-back-said")).to_have_text(re.compile(back))
@@ -220,7 +220,8 @@ def test_before_the_first_file_the_panel_says_that_it_stays(
         screen.button("frame.save-yes").click()
     check_file(file.value, {"for.care": 3})
     time = page.evaluate(
-        "new Date().toLocaleTimeString([], {hour: '2-digit', minute: '2-digit'}).slice(0, 3)"
+        "l => new Date().toLocaleTimeString(l, {hour: '2-digit', minute: '2-digit'}).slice(0, 3)",
+        WORDS("language.formats"),
     )
     expect(note(screen)).to_have_text(re.compile(f"^{WORDS('frame.kept-saved', time=time)}"))
     # Once it is said, it is not said again.
