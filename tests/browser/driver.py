@@ -193,7 +193,6 @@ class Screen:
     def table(self, kind: str, number: int = 0) -> list[list[str]]:
         """Open the table of a chart, if it is closed, and return its rows with the head."""
         chart = self.chart(kind, number)
-        chart.scroll_into_view_if_needed()  # far from view its text is not laid out
         if not chart.get_by_role("table").is_visible():
             chart.get_by_text(self.words("chart.table")).click()
         expect(chart.get_by_role("table")).to_be_visible()

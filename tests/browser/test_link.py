@@ -20,7 +20,7 @@ from tests.browser.driver import (
 )
 from tests.browser.lab import run_all
 from tests.browser.network import Network
-from tests.browser.servers import ask, free_port, voila
+from tests.browser.servers import ask, free_port, jupyterlab, voila
 from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
@@ -244,8 +244,15 @@ def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:
     page.goto("about:blank")
 
 
-def test_in_jupyterlab_the_kernel_is_waited_for(new_page: NewPage, lab_url: str) -> None:
-    page = new_page(viewport=(1600, 900), breaks=True)
+@pytest.fixture
+def own_lab_url(tmp_path: Path) -> Iterator[str]:
+    """Serve JupyterLab once more: a kernel that another test has used would go on here."""
+    with jupyterlab(tmp_path) as server:
+        yield server.url
+
+
+def test_in_jupyterlab_the_kernel_is_waited_for(new_page: NewPage, own_lab_url: str) -> None:
+    page, lab_url = new_page(viewport=(1600, 900), breaks=True), own_lab_url
     run_all(page, lab_url)
     screen = shown_whole(Screen(page))
     screen.rate(KEY, 6)
