@@ -251,7 +251,7 @@ def own_lab_url(tmp_path: Path) -> Iterator[str]:
         yield server.url
 
 
-def test_in_jupyterlab_the_kernel_is_waited_for(new_page: NewPage, own_lab_url: str) -> None:
+def test_in_jupyterlab_the_kernel_is_waited_for(own_lab_url: str, new_page: NewPage) -> None:
     page, lab_url = new_page(viewport=(1600, 900), breaks=True), own_lab_url
     run_all(page, lab_url)
     screen = shown_whole(Screen(page))
