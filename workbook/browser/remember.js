@@ -102,12 +102,7 @@ function render({ model, el }) {
     put(model, { on: false, unread: false, said: words["forgotten-here"] });
     model.send({ type: "forget" });
   };
-  hand.onclick = () => {
-    const file = new Blob([read(key) ?? ""], { type: "text/csv;charset=utf-8" });
-    const address = URL.createObjectURL(file);
-    make("a", { href: address, download: words["hand-name"] }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
-  };
+  hand.onclick = () => download(words["hand-name"], read(key) ?? "", "text/csv");
   const show = () => {
     box.checked = model.get("on");
     hand.hidden = !model.get("unread");

@@ -12,7 +12,7 @@ from workbook.checkin import write_checkin
 from workbook.errors import CheckinError
 from workbook.state import State, guarded
 from workbook.views.files import take_checkin
-from workbook.views.frame import BROWSER
+from workbook.views.frame import script
 
 if TYPE_CHECKING:
     from workbook.answers import Answers
@@ -35,7 +35,7 @@ class Remember(anywidget.AnyWidget):
     ``unread`` says so, until the person forgets it or remembers anew.
     """
 
-    _esm = BROWSER / "remember.js"
+    _esm = script("download.js", "remember.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     key = Unicode(help="what the answers are stored under").tag(sync=True)
     on = Bool(help="whether to remember").tag(sync=True)
