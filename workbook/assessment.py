@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 import numpy as np
 
 from workbook.answers import check_answers
-from workbook.reach import reachable_outcomes
+from workbook.reach import has_blanks, reachable_outcomes
 from workbook.rules import NONE, judge, regions
 from workbook.scales import NOT_ENOUGH
 from workbook.scoring import score_parts
@@ -72,6 +72,8 @@ class Assessment:
     @cached_property
     def reachable(self) -> frozenset[str | None]:
         """Every outcome the blanks could still lead to; None where no rule says any."""
+        if not has_blanks(self.instrument, self.answers):
+            return frozenset({self.outcome})  # nothing to try
         return reachable_outcomes(self.instrument, self.answers)
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
     import ipywidgets as w
 
     from workbook.words import Words
-
-# Seconds after which Python lets another thread have its turn. The one that sends to the page has
-# to wait for the one that works out what to send; by default nothing goes out before all is done.
-SWITCH = 0.0001
 
 
 class Workbook:
@@ -80,7 +75,6 @@ class Workbook:
         As a web app, the page asks after ``idle_minutes`` without any input whether somebody is
         there, and clears itself two minutes later; 0 means never. In JupyterLab it never does.
         """
-        sys.setswitchinterval(SWITCH)
         acts = {"save": self._files.save, "leave": self._remember.forget}
         frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
         for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):

@@ -47,6 +47,13 @@ class Steps:
     size: int
 
 
+def has_blanks(instrument: Instrument, answers: Answers) -> bool:
+    """Return whether an item that may bear on the outcome has no answer; own items are no blanks."""
+    return any(
+        i.id not in answers for i in instrument.items if i.kind in ("rating", "check", "sign")
+    )
+
+
 def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[str | None]:
     """Return every outcome to which some full set of answers that agrees with ``answers`` leads."""
     gates = _gates_met(instrument, answers)

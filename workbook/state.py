@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,7 @@ class State(HasTraits):
                 if before.get(key) != assessment.answers.get(key):
                     for callback in self._watchers[key]:
                         callback()
+            send()
         self._rest_later()
 
     def _rest_later(self) -> None:
@@ -143,6 +145,15 @@ class State(HasTraits):
 
     def _list_of(self, box: str) -> tuple[str, ...]:
         return self.instrument.checklists[self.instrument.by_id[box].chapter]
+
+
+def send() -> None:
+    """Let what has been said to the page leave for it, before more is worked out.
+
+    In a kernel a thread of its own does the sending, and gets no turn while another is at work. It
+    also sends what is printed, and waiting until all that is sent is a part of Python.
+    """
+    sys.stdout.flush()
 
 
 def guarded(state: State, callback: Callable[..., None]) -> Callable[..., None]:

@@ -64,7 +64,7 @@ function brokenNotice(model, words) {
 }
 
 /** The question whether anybody is still there. It does not block the ways out. */
-function endNotice(words) {
+function endNotice(words, host) {
   const id = `wb-end-${crypto.randomUUID()}`;
   const said = h("p", { id });
   const stay = h("button", { type: "button", className: "wb-button", textContent: words.stay });
@@ -75,11 +75,13 @@ function endNotice(words) {
   const show = (time) => {
     before = document.activeElement;
     root.hidden = false;
+    host.classList.add("wb-asked");
     said.textContent = words.ending.replace("{time}", clock(words, time));
     stay.focus();
   };
   const hide = () => {
     root.hidden = true;
+    host.classList.remove("wb-asked");
     before?.focus({ preventScroll: true });
   };
   return { root, show, hide, stay };
@@ -102,7 +104,7 @@ function place(model, host) {
   const words = model.get("words");
   const alone = "voila" in document.body.dataset;
   const broken = brokenNotice(model, words);
-  const ending = endNotice(words);
+  const ending = endNotice(words, host);
   const well = h("p", { className: "wb-rejoined", role: "status" });
   const language = { lang: words.language, dir: words.direction };
   const root = h("div", { className: "wb-frame", ...language }, broken.root, ending.root, well);
@@ -141,7 +143,7 @@ function place(model, host) {
     stop.beat();
     idle.stop();
     hold(false);
-    host.classList.remove("wb-adrift");
+    host.classList.remove("wb-adrift", "wb-asked");
     root.remove();
   };
 }

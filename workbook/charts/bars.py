@@ -25,6 +25,7 @@ class Bars:
 
     def __init__(self, hue: str, step: int) -> None:
         self._step = step
+        self._layout: tuple[Sequence[str], Sequence[float]] | None = None
         self._y = bq.OrdinalScale(domain=[])
         self._x = bq.LinearScale(min=0, max=step)
         scales = {"x": self._y, "y": self._x}
@@ -40,16 +41,26 @@ class Bars:
 
     def show(self, names: Sequence[str], lengths: Sequence[float], most: Sequence[float]) -> None:
         """Draw a bar of each length over one of the most it could be, the first on top."""
-        places = _places(names)
-        self.figure.layout.height = f"{ROW * len(places) + 50}px"
-        self._y.domain = places[::-1]
+        layout = (tuple(names), tuple(most))
+        if layout != self._layout:
+            self._layout = layout
+            self._lay_out(*layout)
+        _, drawn = self._bars
+        with drawn.hold_sync():
+            drawn.x, drawn.y = self._places, np.array(lengths)
+
+    def _lay_out(self, names: Sequence[str], most: Sequence[float]) -> None:
+        """Make room for bars of these names, each over its full length."""
+        self._places = _places(names)
+        self.figure.layout.height = f"{ROW * len(names) + 50}px"
+        self._y.domain = self._places[::-1]
         end = self._step * math.ceil(max(most, default=self._step) / self._step)
         self._x.max = end
         step = next((s for s in (1, 2, 4) if end <= MOST_MARKS * s * self._step), 8) * self._step
         self._marks.tick_values = np.arange(0, end + 1, step)
-        for bars, values in zip(self._bars, (most, lengths), strict=True):
-            with bars.hold_sync():
-                bars.x, bars.y = places, np.array(values)
+        full, _ = self._bars
+        with full.hold_sync():
+            full.x, full.y = self._places, np.array(most)
 
 
 def _places(names: Sequence[str]) -> list[str]:

@@ -37,6 +37,8 @@ class MapChart(Chart):
         corners = [
             ((x0, x1, x1, x0, x0), (y0, y0, y1, y1, y0)) for _, _, x0, x1, y0, y1 in self._cells
         ]
+        self._outcomes: list[str] = []
+        self._ends: tuple[float | None, ...] = ()
         self._regions = bq.Lines(
             x=np.array([c[0] for c in corners], float), y=np.array([c[1] for c in corners], float),
             scales=scales, colors=[RULE], stroke_width=1, fill="inside",
@@ -78,22 +80,32 @@ class MapChart(Chart):
 
     def show(self, assessment: Assessment) -> None:
         """Bring the figure up to date."""
-        outcomes = [assessment.regions[cell[:2]] for cell in self._cells]
-        with self._regions.hold_sync():
-            self._regions.fill_colors = [self._tint(o) for o in outcomes]
-        marks = map_marks(assessment, self._words)
-        self._names.text = [marks[o] for o in outcomes]
         a, b = self._points(assessment)
-        with self._range.hold_sync():
-            if (a.low, b.low) == (a.high, b.high):  # nothing is open: the point says it all
-                self._range.x, self._range.y = np.zeros(5), np.zeros(5)
-            else:
-                self._range.x = np.array([a.low, a.high, a.high, a.low, a.low], float)
-                self._range.y = np.array([b.low, b.low, b.high, b.high, b.low], float)
         given = a.value is not None and b.value is not None
         with self._point.hold_sync():
             self._point.x = np.array([a.value] if given else [], float)
             self._point.y = np.array([b.value] if given else [], float)
+        if (ends := (a.low, a.high, b.low, b.high)) != self._ends:
+            self._ends = ends
+            self._draw_range(*ends)
+        outcomes = [assessment.regions[cell[:2]] for cell in self._cells]
+        if outcomes != self._outcomes:
+            self._outcomes = outcomes
+            self._regions.fill_colors = [self._tint(o) for o in outcomes]
+            marks = map_marks(assessment, self._words)
+            self._names.text = [marks[o] for o in outcomes]
+
+    def _draw_range(
+        self, left: float | None, right: float | None, low: float | None, high: float | None
+    ) -> None:
+        """Draw where the point could still be; where nothing is open the point says it all."""
+        if (left, low) == (right, high):
+            x, y = np.zeros(5), np.zeros(5)
+        else:
+            x = np.array([left, right, right, left, left], float)
+            y = np.array([low, low, high, high, low], float)
+        with self._range.hold_sync():
+            self._range.x, self._range.y = x, y
 
     def legend(self, assessment: Assessment) -> tuple[Entry, ...]:
         """Return the names of the regions where the figure has no room for them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.charts import charts_of
+from workbook.state import send
 from workbook.views.explain import firm, turn, why
 from workbook.views.panel import headline, needs
 from workbook.views.parts import box, details, html, legend, paragraphs, switch_class, table, tag
@@ -31,6 +32,7 @@ def result_view(state: State, words: Words) -> w.Widget:
         if "scores" not in state.assessment.withheld:
             for chart in charts:
                 chart.show(state.assessment)
+            send()
 
     def show() -> None:
         hidden = "scores" in state.assessment.withheld
