@@ -48,7 +48,7 @@ class Steps:
 
 
 def has_blanks(instrument: Instrument, answers: Answers) -> bool:
-    """Return whether an item that may bear on the outcome has no answer; own items are no blanks."""
+    """Return whether an item that may bear on the outcome is blank; own items never are."""
     return any(
         i.id not in answers for i in instrument.items if i.kind in ("rating", "check", "sign")
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
 import pytest
 
+import workbook.state
+import workbook.views.result
 from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, find, full, press, tell
 from workbook import write_checkin
 
@@ -153,3 +156,30 @@ def test_a_checklist_that_counts_for_nothing_sends_little(
     messages = sent_by(sent, partial(enter, box, value=True))
     # The box, "none of these", what waits for the hand to rest, and the reading with its chart.
     assert len(messages) <= 8, [type(m.widget).__name__ for m in messages]
+
+
+def test_the_answer_leaves_first_then_the_figures_then_all_else(
+    pages: Pages, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages.state.replace(full(pages))
+    sent.clear()
+    gone: list[set[str]] = []
+
+    def note() -> None:
+        gone.append({type(m.widget).__name__ for m in sent if m.content})
+        sent.clear()
+
+    for module in (workbook.state, workbook.views.result):
+        monkeypatch.setattr(module, "send", note)
+    enter_slider(pages)
+    assert gone == [{"HTML"}, {"Lines", "Scatter", "Bars"}]
+    assert pages.panel["scores"]
+    assert "Frame" in {type(m.widget).__name__ for m in sent}
+
+
+def test_what_is_to_leave_is_not_held_back(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel's standard output waits for all that was sent before it."""
+    calls: list[None] = []
+    monkeypatch.setattr(sys.stdout, "flush", lambda: calls.append(None))
+    enter_slider(pages)
+    assert calls

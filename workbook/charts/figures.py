@@ -42,7 +42,11 @@ class Chart(Protocol):
     figure: bq.Figure
 
     def show(self, assessment: Assessment) -> None:
-        """Bring the figure up to date."""
+        """Bring the marks up to date."""
+
+    def show_ground(self, _assessment: Assessment) -> None:
+        """Bring up to date what lies below the marks and seldom changes; after :meth:`show`."""
+        return
 
     def say(self, assessment: Assessment) -> str:
         """Return in one sentence what the figure shows."""

@@ -88,6 +88,9 @@ class MapChart(Chart):
         if (ends := (a.low, a.high, b.low, b.high)) != self._ends:
             self._ends = ends
             self._draw_range(*ends)
+
+    def show_ground(self, assessment: Assessment) -> None:
+        """Bring the regions up to date."""
         outcomes = [assessment.regions[cell[:2]] for cell in self._cells]
         if outcomes != self._outcomes:
             self._outcomes = outcomes

@@ -70,7 +70,9 @@ def _framed(state: State, item: Item, control: w.Widget, words: Words, classes: 
     clear = button(words("answer.clear"), "wb-clear")
     clear.tooltip = words("answer.clear-this", item=item.name)
     clear.on_click(guarded(state, lambda _: state.set(item.id, None)))
-    frame = box([heading(item), control, clear], f"wb-item wb-clearable {classes} {key_class(item.id)}")
+    frame = box(
+        [heading(item), control, clear], f"wb-item wb-clearable {classes} {key_class(item.id)}"
+    )
 
     def show() -> None:
         switch_class(frame, "wb-blank", on=item.id not in state.answers)

@@ -33,6 +33,8 @@ def result_view(state: State, words: Words) -> w.Widget:
             for chart in charts:
                 chart.show(state.assessment)
             send()
+            for chart in charts:
+                chart.show_ground(state.assessment)
 
     def show() -> None:
         hidden = "scores" in state.assessment.withheld
