@@ -14,6 +14,7 @@ from tests.browser.driver import (
     Screen,
     begin,
     check_file,
+    faults,
     open_in_voila,
     shown_whole,
 )
@@ -96,6 +97,7 @@ def test_answers_are_remembered_only_on_request_and_forgotten_in_one_step(
     expect(said(screen)).to_have_text(WORDS("remember.done"))
     expect(note(screen)).to_have_text(WORDS("frame.kept-remembered"))
     check_stored(page, ANSWERS)
+    assert faults(page) == []
     screen.rate("for.care", 7)
     answers = ANSWERS | {"for.care": 7}
     check_stored(page, answers)
@@ -110,6 +112,7 @@ def test_answers_are_remembered_only_on_request_and_forgotten_in_one_step(
         "@", ".+"
     )
     expect(page.locator(".wb-back-said")).to_have_text(re.compile(back))
+    assert faults(page) == []
     screen.rate("for.care", 8)
     check_stored(page, ANSWERS | {"for.care": 8})
 
@@ -125,6 +128,7 @@ def test_answers_are_remembered_only_on_request_and_forgotten_in_one_step(
     screen.button("remember.forget").click()
     expect(said(screen)).to_have_text(WORDS("remember.forgotten"))
     screen.should_have({})
+    assert faults(page) == []
     expect(box(screen)).not_to_be_checked()
     expect(note(screen)).to_be_empty()
     screen.rate("for.care", 3)
@@ -150,6 +154,7 @@ def test_what_cannot_be_read_is_said_and_stays_until_the_person_decides(
     screen = shown_whole(Screen(page))
     screen.should_have({})
     expect(said(screen)).to_have_text(sentence)
+    assert faults(page) == []
     expect(box(screen)).not_to_be_checked()
     screen.rate("for.care", 3)
     screen.should_have({"for.care": 3})
@@ -173,6 +178,7 @@ def test_a_browser_that_cannot_remember_says_so(page: Page, voila_url: str, why:
     screen.rate("for.care", 3)
     box(screen).click()
     expect(said(screen)).to_have_text(WORDS("remember.full"))
+    assert faults(page) == []
     expect(box(screen)).not_to_be_checked()
     expect(note(screen)).to_have_text(WORDS("frame.kept-unsaved"))
     screen.rate("for.care", 4)
