@@ -24,7 +24,7 @@ from tests.browser.servers import ask, free_port, jupyterlab, voila
 from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -175,6 +175,32 @@ def test_gaps_that_nobody_need_notice(new_page: NewPage, network: Network) -> No
     network.mend()
     screen.should_have({KEY: 8})
     assert [said for said in page.evaluate("noted") if said] == []
+
+
+def test_a_page_that_was_frozen_catches_up_or_says_what_it_missed(
+    new_page: NewPage, network: Network
+) -> None:
+    """As when a laptop is shut: no line of the page's code runs until it is opened again."""
+    page = new_page(breaks=True)
+    screen = open_in_voila(page, network.url)
+    screen.rate(KEY, 6)
+    screen.should_have({KEY: 6})
+    browser = page.context.new_cdp_session(page)
+
+    def asleep(meanwhile: Callable[[], object]) -> None:
+        browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+        meanwhile()
+        browser.send("Page.setWebLifecycleState", {"state": "active"})
+
+    asleep(network.cut)
+    network.mend()
+    screen.rate(KEY, 7)
+    at_rest(screen, {KEY: 7})
+    kernel = process_of(kernel_id(page))
+    asleep(lambda: (kernel.kill(), kernel.wait()))
+    notice(page, "gone")
+    region = page.get_by_role("region", name=WORDS("link.title"))
+    check_file(screen.save(region.get_by_role("button", name=WORDS("files.save"))), {KEY: 7})
 
 
 def test_what_was_lost_on_the_way_is_sent_again(new_page: NewPage, network: Network) -> None:
