@@ -177,21 +177,25 @@ def test_gaps_that_nobody_need_notice(new_page: NewPage, network: Network) -> No
     assert [said for said in page.evaluate("noted") if said] == []
 
 
-def test_a_page_that_was_frozen_catches_up_or_says_what_it_missed(
+def asleep(meanwhile: Callable[[], object]) -> None:
+    """Let something happen while all pages stand still, as when a laptop is shut."""
+    children = psutil.Process().children(recursive=True)
+    pages = [p for p in children if "--type=renderer" in p.cmdline()]
+    assert pages
+    for process in pages:
+        process.suspend()
+    meanwhile()
+    for process in pages:
+        process.resume()
+
+
+def test_a_page_that_slept_catches_up_or_says_what_it_missed(
     new_page: NewPage, network: Network
 ) -> None:
-    """As when a laptop is shut: no line of the page's code runs until it is opened again."""
     page = new_page(breaks=True)
     screen = open_in_voila(page, network.url)
     screen.rate(KEY, 6)
     screen.should_have({KEY: 6})
-    browser = page.context.new_cdp_session(page)
-
-    def asleep(meanwhile: Callable[[], object]) -> None:
-        browser.send("Page.setWebLifecycleState", {"state": "frozen"})
-        meanwhile()
-        browser.send("Page.setWebLifecycleState", {"state": "active"})
-
     asleep(network.cut)
     network.mend()
     screen.rate(KEY, 7)
