@@ -150,8 +150,8 @@ class State(HasTraits):
 def send() -> None:
     """Let what has been said to the page leave for it, before more is worked out.
 
-    In a kernel a thread of its own does the sending, and gets no turn while another is at work. It
-    also sends what is printed, and waiting until all that is sent is a part of Python.
+    In a kernel a thread of its own does the sending, in order, and gets no turn while another is at
+    work. It also sends what is printed, so a flush waits until all that came before has left.
     """
     sys.stdout.flush()
 

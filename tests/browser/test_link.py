@@ -184,9 +184,11 @@ def asleep(meanwhile: Callable[[], object]) -> None:
     assert pages
     for process in pages:
         process.suspend()
-    meanwhile()
-    for process in pages:
-        process.resume()
+    try:
+        meanwhile()
+    finally:
+        for process in pages:
+            process.resume()
 
 
 def test_a_page_that_slept_catches_up_or_says_what_it_missed(

@@ -79,7 +79,7 @@ class MapChart(Chart):
         return assessment.scores[self._pair[0].id], assessment.scores[self._pair[1].id]
 
     def show(self, assessment: Assessment) -> None:
-        """Bring the figure up to date."""
+        """Bring the point and its range up to date."""
         a, b = self._points(assessment)
         given = a.value is not None and b.value is not None
         with self._point.hold_sync():
