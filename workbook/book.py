@@ -13,6 +13,7 @@ from workbook.loading import load_instrument
 from workbook.state import State
 from workbook.support import load_support
 from workbook.views.about import closing_view, intro_view, reset_view
+from workbook.views.bundle import Bundle
 from workbook.views.chapter import chapter_view
 from workbook.views.files import Files
 from workbook.views.frame import Frame
@@ -62,7 +63,7 @@ class Workbook:
         self.words = self.instrument.words
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
-        self.state = State(self.instrument)
+        self.state = State(self.instrument, Bundle())
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
         self._keeping = Keeping(self.state)

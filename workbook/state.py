@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import sys
+import contextlib
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,26 @@ from workbook.progress import Progress, progress_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
 
     from workbook.instrument import Instrument
 
 
 REST = 0.15  # seconds without a change after which the hand is taken to rest
+
+
+class Post:
+    """Brings what widgets say to the page: each speaks for itself, as soon as it can."""
+
+    def carry(self, *widgets: Any) -> None:
+        """Take over what ``widgets`` have to say."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Hold back what the widgets say, until it is delivered or the block ends."""
+        return contextlib.nullcontext()
+
+    def deliver(self) -> None:
+        """Let all that has been said leave for the page now, before more is worked out."""
 
 
 class State(HasTraits):
@@ -40,9 +55,9 @@ class State(HasTraits):
     loads = Int(help="how often all answers were replaced at once")
     problem = Unicode(help="what went wrong in a view and where in the code, or empty")
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, post: Post | None = None) -> None:
         super().__init__()
-        self.instrument = instrument
+        self.instrument, self.post = instrument, post or Post()
         self._watchers: dict[str, list[Callable[[], None]]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._take(NO_ANSWERS)
@@ -65,18 +80,19 @@ class State(HasTraits):
         assessment = assess(self.instrument, answers)
         before: Answers = self.answers if self.trait_has_value("answers") else NO_ANSWERS
         progress = progress_of(self.instrument, assessment.answers)
-        with self.hold_trait_notifications():
+        with self.post.together(), self.hold_trait_notifications():
             self.answers = assessment.answers
             self.progress = progress
             self.assessment = assessment
             self.guarded_once = self.guarded_once or "scores" in assessment.withheld
-            self.rested = None
             # within the hold: what stands beside the answer itself is the first to change
             for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
                 if before.get(key) != assessment.answers.get(key):
                     for callback in self._watchers[key]:
                         callback()
-            send()
+        self.post.deliver()
+        with self.post.together():
+            self.rested = None
         self._rest_later()
 
     def _rest_later(self) -> None:
@@ -145,15 +161,6 @@ class State(HasTraits):
 
     def _list_of(self, box: str) -> tuple[str, ...]:
         return self.instrument.checklists[self.instrument.by_id[box].chapter]
-
-
-def send() -> None:
-    """Let what has been said to the page leave for it, before more is worked out.
-
-    In a kernel a thread of its own does the sending, in order, and gets no turn while another is at
-    work. It also sends what is printed, so a flush waits until all that came before has left.
-    """
-    sys.stdout.flush()
 
 
 def guarded(state: State, callback: Callable[..., None]) -> Callable[..., None]:

@@ -12,7 +12,7 @@ import workbook.state
 from tests.views.walk import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +37,7 @@ class Message:
     widget: Any
     method: str
     content: Mapping[str, Any]
+    buffers: Sequence[Any]
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
 
     def note(self: Any, msg: dict[str, Any], buffers: Any = None) -> None:
         content = msg.get("content", msg.get("state", {}))
-        messages.append(Message(self, msg["method"], content))
+        messages.append(Message(self, msg["method"], content, buffers or ()))
         send(self, msg, buffers)
 
     monkeypatch.setattr(Widget, "_send", note)

@@ -97,6 +97,7 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
         lambda value: None if value == blank else value,
     )
     ends = html()
+    state.post.carry(ends)
 
     def show() -> None:
         answer = state.answers.get(item.id)

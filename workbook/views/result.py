@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.charts import charts_of
-from workbook.state import send
 from workbook.views.explain import firm, turn, why
 from workbook.views.panel import headline, needs
 from workbook.views.parts import box, details, html, legend, paragraphs, switch_class, table, tag
@@ -32,9 +31,7 @@ def result_view(state: State, words: Words) -> w.Widget:
         if "scores" not in state.assessment.withheld:
             for chart in charts:
                 chart.show(state.assessment)
-            send()
-            for chart in charts:
-                chart.show_ground(state.assessment)
+            state.post.deliver()
 
     def show() -> None:
         hidden = "scores" in state.assessment.withheld
@@ -42,11 +39,16 @@ def result_view(state: State, words: Words) -> w.Widget:
             text.value = "" if hidden else _chart_text(chart, state.assessment, words)
         said.value = _said(state, words)
         switch_class(whole, "wb-withheld", on=hidden)
+        if not hidden:
+            for chart in charts:
+                chart.show_ground(state.assessment)
 
     def follow(rested: Assessment | None) -> None:
         """Say what takes longer to work out, and nothing at all of older answers."""
         later.value = _later(rested, state.progress, words)
 
+    marks = [mark for chart in charts for mark in chart.figure.marks]
+    state.post.carry(said, later, whole, *texts, *marks)
     state.watch_result(draw, first=True)
     state.watch_result(show)
     state.watch_rested(follow)

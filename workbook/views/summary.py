@@ -42,6 +42,8 @@ def summary_view(state: State, words: Words) -> w.Widget:
     page = html(classes="wb-summary-page")
     file = TextOut(words, name=words("summary.file"), mime="text/html", preview=False)
 
+    state.post.carry(page, file)
+
     def show(rested: Assessment | None) -> None:
         # nothing of older answers: a sign may just have withheld what stood here
         today = words.date(datetime.now(UTC).date())

@@ -1,0 +1,28 @@
+// Hands every widget what the kernel has to say to it and sent in one message with all else.
+
+function initialize({ model }) {
+  const manager = model.widget_manager;
+  let before = Promise.resolve();
+  const hand = async (updates, buffers) => {
+    let from = 0;
+    for (const { id, ...data } of updates) {
+      const own = buffers.slice(from, (from += data.buffer_paths.length));
+      if (!manager.has_model(id)) continue;
+      try {
+        const widget = await manager.get_model(id);
+        // The way that a message of its own takes; there is no public one.
+        await widget._handle_comm_msg({ content: { data }, buffers: own });
+      } catch (error) {
+        console.error(error); // as for a message of its own; the others still get theirs
+      }
+    }
+  };
+  const take = ({ updates }, buffers) => {
+    before = before.then(() => hand(updates, buffers));
+  };
+  model.on("msg:custom", take);
+  model.send({ type: "ready" });
+  return () => model.off("msg:custom", take);
+}
+
+export default { initialize };
