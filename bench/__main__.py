@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=50, help="key presses on each page")
     parser.add_argument("--loads", type=int, default=5, help="loads of each page")
     parser.add_argument("--repeats", type=int, default=25, help="repeats of each run of the core")
-    parser.add_argument("--visits", type=int, default=200, help="visits one after the other")
+    parser.add_argument("--visits", type=int, default=200, help="visits after the warm-up")
     parser.add_argument("--people", type=int, default=40, help="people at once")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.driver import INSTRUMENT, Screen, shown_whole, with_lists
 from tests.browser.reading import HIGH, english, should_lie_well
-from tests.browser.servers import voila
+from tests.browser.servers import ask, voila
 from tests.browser.test_look import open_all, resize
 from tests.browser.waiting import eventually
 from tests.pseudo import DATA, HEBREW, LATIN, foreign, pseudo, write_site
@@ -73,6 +73,9 @@ def screen_of(new_page: NewPage, url: str, site: Path, language: str) -> Screen:
     assert response is not None
     for code in ("page.loading", "page.noscript"):  # said by the frame, before any widget
         assert words(code) in response.text()
+    wrong = ask(f"{url}nothing")  # said by the server alone
+    assert words("instead.missing") in wrong.text
+    assert f'<body dir="{words.direction}">' in wrong.text
     instrument = load_instrument(site / "data/friendship.toml", language, site / "locale")
     return shown_whole(Screen(page, instrument, words))
 

@@ -97,7 +97,8 @@ def test_a_kernel_that_is_killed_is_not_replaced_by_an_empty_one(small: Server) 
 
     visitor = asyncio.run(visit())
     assert '{"execution_state": "restarting"}' not in visitor.seen
-    assert ask(f"{small.url}api/kernels/{visitor.kernel}").status == 404
+    place = f"{small.url}api/kernels/{visitor.kernel}"
+    eventually(lambda: ask(place).status == 404, 3, lambda: "the dead kernel is still listed")
 
 
 def test_a_kernel_that_dies_while_it_waits_is_handed_to_nobody(small: Server) -> None:

@@ -1,6 +1,6 @@
 // The frame of the page: a bar with the ways out, and the panel with scores and outcome, which stay
 // in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
-// One script with leave.js, start.js and keep.js, which stand before it.
+// One script with placed.js, leave.js, start.js and keep.js, which stand before it.
 
 const WIDE = 1000; // pixels from which the panel stands beside the text
 const OUTPUT = ".jp-Cell-outputArea"; // of a cell in JupyterLab, without its code
@@ -204,69 +204,56 @@ function draw({ panel, parts, toQuestion }, now) {
   panel.classList.toggle("wb-quiet", now.quiet);
 }
 
-function render({ model, el }) {
-  let tidy = () => {};
-  const place = () => {
-    const host = el.closest(".jp-NotebookPanel") ?? document.body;
-    const frame = build(model, host);
-    const words = model.get("words");
-    speak(words, frame.root);
-    // JupyterLab's own page goes on in its own language.
-    if (host === document.body) {
-      speak(words, host); // not the whole document: sliders would turn their numbers round
-      document.documentElement.lang = words.language;
-      document.title = words.title;
-    }
-    const show = () => {
-      draw(frame, model.get("panel"));
-      host.classList.toggle("wb-stale", model.get("panel").problem !== "");
-    };
-    const keep = () => (frame.parts.kept.textContent = sayKept(model.get("words"), model.get("kept")));
-    const size = new ResizeObserver(() => {
-      const page = host === document.body ? document.documentElement : host;
-      page.style.setProperty("--wb-bar", `${frame.top.offsetHeight}px`);
-      host.classList.toggle("wb-wide", host.clientWidth >= WIDE);
-      const bar = host.querySelector(".jp-NotebookPanel-toolbar");
-      host.style.setProperty("--wb-top", `${bar?.offsetHeight ?? 0}px`);
-      host.style.setProperty("--wb-width", `${host.clientWidth}px`);
-    });
-    const follow = (event) => {
-      const goal = event.target.closest?.("[data-wb-goto]")?.dataset.wbGoto;
-      if (goal) goTo(host, goal, "h2");
-    };
-    show();
-    keep();
-    host.addEventListener("click", follow);
-    host.classList.add("wb-host");
-    const unstart = startPage(model, host);
-    host.prepend(frame.root);
-    size.observe(host);
-    size.observe(frame.top);
-    model.on("change:panel", show);
-    model.on("change:kept", keep);
-    const unname = nameAll(host, words);
-    tidy = () => {
-      model.off("change:panel", show);
-      model.off("change:kept", keep);
-      frame.deaf();
-      unstart();
-      host.removeEventListener("click", follow);
-      size.disconnect();
-      unname();
-      frame.root.remove();
-    };
+function place(model, host) {
+  const frame = build(model, host);
+  const words = model.get("words");
+  speak(words, frame.root);
+  // JupyterLab's own page goes on in its own language.
+  if (host === document.body) {
+    speak(words, host); // not the whole document: sliders would turn their numbers round
+    document.documentElement.lang = words.language;
+    document.title = words.title;
+  }
+  const show = () => {
+    draw(frame, model.get("panel"));
+    host.classList.toggle("wb-stale", model.get("panel").problem !== "");
   };
-  // The view is made before it is put on the page, and only there it has a host.
-  let wait = 0;
-  const whenPlaced = () => {
-    if (el.isConnected) place();
-    else wait = requestAnimationFrame(whenPlaced);
+  const keep = () => (frame.parts.kept.textContent = sayKept(model.get("words"), model.get("kept")));
+  const size = new ResizeObserver(() => {
+    const page = host === document.body ? document.documentElement : host;
+    page.style.setProperty("--wb-bar", `${frame.top.offsetHeight}px`);
+    host.classList.toggle("wb-wide", host.clientWidth >= WIDE);
+    const bar = host.querySelector(".jp-NotebookPanel-toolbar");
+    host.style.setProperty("--wb-top", `${bar?.offsetHeight ?? 0}px`);
+    host.style.setProperty("--wb-width", `${host.clientWidth}px`);
+  });
+  const follow = (event) => {
+    const goal = event.target.closest?.("[data-wb-goto]")?.dataset.wbGoto;
+    if (goal) goTo(host, goal, "h2");
   };
-  whenPlaced();
+  show();
+  keep();
+  host.addEventListener("click", follow);
+  host.classList.add("wb-host");
+  const unstart = startPage(model, host);
+  host.prepend(frame.root);
+  size.observe(host);
+  size.observe(frame.top);
+  model.on("change:panel", show);
+  model.on("change:kept", keep);
+  const unname = nameAll(host, words);
   return () => {
-    cancelAnimationFrame(wait);
-    tidy();
+    model.off("change:panel", show);
+    model.off("change:kept", keep);
+    frame.deaf();
+    unstart();
+    host.removeEventListener("click", follow);
+    size.disconnect();
+    unname();
+    frame.root.remove();
   };
 }
+
+const render = ({ model, el }) => whenPlaced(el, (host) => place(model, host));
 
 export default { render };

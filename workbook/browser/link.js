@@ -148,19 +148,6 @@ function place(model, host) {
   };
 }
 
-function render({ model, el }) {
-  let tidy = () => {};
-  // The view is made before it is put on the page, and only there it has a host.
-  let wait = 0;
-  const whenPlaced = () => {
-    if (el.isConnected) tidy = place(model, el.closest(".jp-NotebookPanel") ?? document.body);
-    else wait = requestAnimationFrame(whenPlaced);
-  };
-  whenPlaced();
-  return () => {
-    cancelAnimationFrame(wait);
-    tidy();
-  };
-}
+const render = ({ model, el }) => whenPlaced(el, (host) => place(model, host));
 
 export default { render };

@@ -9,6 +9,7 @@ from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from tornado.routing import Rule
 from traitlets import List, Unicode
 
+from workbook.languages import page_words
 from workbook.serving.gate import Gate, Headers, Refusal
 from workbook.serving.logs import log_quietly, log_request
 
@@ -49,7 +50,9 @@ class Visitors(PasswordIdentityProvider):
         gate = Gate(base, template, frozenset({"localhost", *self.hosts}), places)
         app.default_router.rules.insert(0, Rule(gate, Refusal))
         app.add_transform(partial(Headers, base=base, fixed=app.settings["headers"]))
-        app.settings["jinja2_env"] = app.settings["voila_jinja2_env"]  # Jupyter's pages lack styles
+        pages = app.settings["voila_jinja2_env"]
+        pages.globals["words"] = page_words()
+        app.settings["jinja2_env"] = pages  # Jupyter's own pages lack styles
         app.settings["log_function"] = log_request
         app.settings["local_hostnames"] = sorted(gate.hosts)
         log_quietly(voila.log)

@@ -113,9 +113,13 @@ def _part(assessment: Assessment, chapter: Chapter) -> Part:
 
 def alone(body: str, words: Words) -> str:
     """Return the summary as an HTML document that needs nothing else."""
-    style = (PAGES / "summary.css").read_text(encoding="utf-8")
     page = _pages().get_template("alone.html.j2")
-    return page.render(words=words, title=words("summary.title"), style=style, body=body)
+    return page.render(words=words, title=words("summary.title"), style=_style(), body=body)
+
+
+@cache
+def _style() -> str:
+    return (PAGES / "summary.css").read_text(encoding="utf-8")
 
 
 @cache

@@ -1,0 +1,90 @@
+"""What several widgets say at one change comes to the page together, to each in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.driver import open_in_voila
+from tests.browser.servers import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, WebSocket
+
+pytestmark = pytest.mark.browser
+
+KEY = "ready.healed"
+SCRIPT = (ROOT / "workbook/browser/bundle.js").read_text(encoding="utf-8")
+# Widgets that note what they are handed: one takes its time, one fails, one is unknown.
+STAGE = """
+async (script) => {
+  const file = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const { initialize } = (await import(file)).default;
+  const got = [], said = [], told = [];
+  console.error = (error) => told.push(error.message);
+  const widget = (id) => ({
+    _handle_comm_msg: async ({ content, buffers }) => {
+      if (id === "fails") throw new Error("as planned");
+      got.push([id, content.data.method, content.data.state.n, buffers.map((b) => b.byteLength)]);
+    },
+  });
+  let made;
+  const late = new Promise((resolve) => (made = () => resolve(widget("late"))));
+  const widgets = { late, fails: widget("fails"), quick: widget("quick") };
+  const manager = { has_model: (id) => id in widgets, get_model: async (id) => widgets[id] };
+  let hand;
+  const model = {
+    widget_manager: manager,
+    on: (name, callback) => (hand = callback),
+    off: () => (hand = undefined),
+    send: (message) => said.push(message),
+  };
+  const stop = initialize({ model });
+  const update = (id, n, ...buffer_paths) => ({ id, method: "update", state: { n }, buffer_paths });
+  const buffers = [1, 2, 3].map((n) => new DataView(new ArrayBuffer(n)));
+  const first = [update("late", 1, ["x"]), update("gone", 1), update("fails", 1, ["x"])];
+  hand({ updates: [...first, update("quick", 1, ["y"])] }, buffers);
+  hand({ updates: [update("quick", 2), update("late", 2)] }, []);
+  made();
+  while (got.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+  stop();
+  return { got, said, told, stopped: hand === undefined };
+}
+"""
+
+
+def test_each_widget_gets_its_own_in_order_whatever_the_others_do(page: Page) -> None:
+    page.goto("about:blank")
+    found = page.evaluate(STAGE, SCRIPT)
+    assert found["said"] == [{"type": "ready"}]
+    assert found["got"] == [
+        ["late", "update", 1, [1]],
+        ["quick", "update", 1, [3]],
+        ["quick", "update", 2, []],
+        ["late", "update", 2, []],
+    ]
+    assert found["stopped"]
+    assert found["told"] == ["as planned"]
+
+
+def test_scores_and_charts_come_together(page: Page, voila_url: str) -> None:
+    heard: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: heard.append(_text(frame)))
+
+    page.on("websocket", listen)
+    screen = open_in_voila(page, voila_url)
+    screen.rate(KEY, 7)
+    screen.should_have({KEY: 7})
+    heard.clear()
+    screen.handle(KEY).press("ArrowRight")
+    screen.should_have({KEY: 8})
+    with_panel = [frame for frame in heard if '"panel"' in frame]
+    assert with_panel
+    assert all('"updates"' in frame and frame.count('"id"') > 3 for frame in with_panel)
+
+
+def _text(frame: str | bytes) -> str:
+    return frame if isinstance(frame, str) else frame.decode(errors="replace")
