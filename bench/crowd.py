@@ -59,7 +59,13 @@ def measure_cycles(folder: Path, times: int) -> list[Row]:
     return [
         Row(f"kernels left after {visits} visits", "", left, how="alone", target=0),
         Row("server's growth in 100 visits", "MB", growth, how="alone", target=ENOUGH),
-        Row("open files more in 100 visits", "", _slope(files[WARM_UP:]) * 100, how="alone", target=ENOUGH),
+        Row(
+            "open files more in 100 visits",
+            "",
+            _slope(files[WARM_UP:]) * 100,
+            how="alone",
+            target=ENOUGH,
+        ),
     ]
 
 
