@@ -13,7 +13,18 @@ import pytest
 from ipywidgets.widgets.widget import _instances, _remove_buffers
 
 import workbook.views.result
-from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, find, full, press, tell
+from tests.views.walk import (
+    CAR,
+    FRIENDSHIP,
+    Pages,
+    at_once,
+    enter,
+    find,
+    find_all,
+    full,
+    press,
+    tell,
+)
 from workbook import AnswerError, write_checkin
 from workbook.views.bundle import Bundle
 from workbook.views.frame import Frame
@@ -229,6 +240,15 @@ def test_a_page_that_came_later_is_told_what_it_may_have_missed(
     told = {id(m.widget): m.content for m in sent}
     assert told[id(find(pages.start, Frame))]["panel"] == pages.panel
     assert {id(m) for m in pages.chart("map").figure.marks} <= told.keys()
+
+
+def test_a_card_made_at_a_change_comes_with_all_it_says(pages: Pages, sent: list[Message]) -> None:
+    tell(pages.state.post, {"type": "ready"})
+    sent.clear()
+    pages.state.replace(full(pages) | {"own.1.text": "The dog", "own.1.rating": 7})
+    texts = find_all(find(pages.own, css="wb-own-1"), w.HTML, key="own.1.rating")
+    (said,) = (text for text in texts if "wb-said" in text.value)
+    assert said not in [widget for bundle in bundles_of(sent) for widget, _ in bundle]
 
 
 def test_what_is_said_outside_a_change_is_not_kept_back(pages: Pages, sent: list[Message]) -> None:

@@ -97,7 +97,6 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
         lambda value: None if value == blank else value,
     )
     ends = html()
-    state.post.carry(ends)
 
     def show() -> None:
         answer = state.answers.get(item.id)
@@ -114,6 +113,7 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
 
     state.watch([item.id], show)
     show()
+    state.post.carry(ends)  # not before: a card made at a change is on the page before its bundle
     frame = _framed(state, item, slider, words, "wb-rating")
     frame.children = (*frame.children[:2], ends, frame.children[2])
     return frame
