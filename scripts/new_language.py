@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workbook.languages import NAME
-from workbook.translation import INSTRUMENT, SUPPORT, texts_of, translation_of
+from workbook.text.languages import NAME
+from workbook.text.translation import INSTRUMENT, SUPPORT, texts_of, translation_of
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "workbook" / "locale"

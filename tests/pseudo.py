@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.core.making import to_toml
-from workbook.translation import INSTRUMENT, SUPPORT, texts_of
-from workbook.words import PLURALS, load_words, locale_of
+from workbook.text.translation import INSTRUMENT, SUPPORT, texts_of
+from workbook.text.words import PLURALS, load_words, locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -115,7 +115,7 @@ def write_site(folder: Path, languages: Mapping[str, tuple[str, dict[int, int]]]
     shutil.copy(ROOT / "voila.json", folder)
     for language, (formats, alphabet) in languages.items():
         write_language(folder, language, formats, alphabet)
-        shutil.copy(folder / f"locale/{language}.toml", folder / "workbook/locale")
+        shutil.copy(folder / f"locale/{language}.toml", folder / "workbook/text/locale")
 
 
 def foreign(text: str, allowed: Collection[str] = ()) -> bool:

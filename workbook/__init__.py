@@ -9,15 +9,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from workbook.assessment import Assessment, Part, Score, assess
-from workbook.checkin import Checkin, read_checkin, write_checkin
-from workbook.errors import AnswerError, CheckinError, InstrumentError, WorkbookError
-from workbook.instrument import Instrument
-from workbook.loading import load_instrument
+from workbook.instrument.loading import load_instrument
+from workbook.instrument.model import Instrument
+from workbook.records.checkin import Checkin, read_checkin, write_checkin
+from workbook.scoring.assessment import Assessment, Part, Score, assess
+from workbook.text.errors import AnswerError, CheckinError, InstrumentError, WorkbookError
 
 if TYPE_CHECKING:
-    from workbook.book import Workbook
-    from workbook.tables import assess_table, stack_checkins
+    from workbook.page.book import Workbook
+    from workbook.records.tables import assess_table, stack_checkins
 
 __all__ = [
     "AnswerError",
@@ -39,9 +39,9 @@ __all__ = [
 ]
 
 _LATER = {
-    "Workbook": "workbook.book",
-    "assess_table": "workbook.tables",
-    "stack_checkins": "workbook.tables",
+    "Workbook": "workbook.page.book",
+    "assess_table": "workbook.records.tables",
+    "stack_checkins": "workbook.records.tables",
 }
 
 

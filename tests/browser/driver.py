@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from tests.browser.servers import ROOT
 from tests.browser.waiting import eventually
 from workbook import assess, load_instrument, read_checkin, write_checkin
-from workbook.support import load_support
-from workbook.words import load_words
+from workbook.instrument.support import load_support
+from workbook.text.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Download, Locator, Page
 
     from workbook import Assessment, Instrument
-    from workbook.items import Item
-    from workbook.words import Words
+    from workbook.instrument.items import Item
+    from workbook.text.words import Words
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SUPPORT = load_support(ROOT / "data/support.toml")

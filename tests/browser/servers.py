@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import psutil  # type: ignore[import-untyped]
 
 from tests.browser.waiting import eventually
-from workbook.words import CHOICE
+from workbook.text.words import CHOICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

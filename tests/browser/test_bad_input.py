@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 from tests.browser.driver import INSTRUMENT, WORDS, check_file, open_in_voila
 from tests.browser.servers import voila_copy
 from workbook import read_checkin, write_checkin
-from workbook.checkin import MOST_BYTES
-from workbook.errors import CheckinError
-from workbook.message import compose
+from workbook.records.checkin import MOST_BYTES
+from workbook.reflection.message import compose
+from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 KEY = "ready.healed"
-SCRIPT = (ROOT / "workbook/browser/bundle.js").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "workbook/page/browser/bundle.js").read_text(encoding="utf-8")
 # Widgets that note what they are handed: one takes its time, one fails, one is unknown.
 STAGE = """
 async (script) => {

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.driver import INSTRUMENT, WORDS, Screen, check_file, open_in_voila
 from workbook import write_checkin
-from workbook.message import suggestions
+from workbook.reflection.message import suggestions
 
 if TYPE_CHECKING:
     from pathlib import Path

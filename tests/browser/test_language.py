@@ -14,8 +14,8 @@ from tests.browser.test_look import open_all, resize
 from tests.browser.waiting import eventually
 from tests.pseudo import DATA, HEBREW, LATIN, foreign, pseudo, write_site
 from workbook import load_instrument, write_checkin
-from workbook.languages import open_words
-from workbook.support import load_support
+from workbook.instrument.support import load_support
+from workbook.text.languages import open_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

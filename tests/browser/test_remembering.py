@@ -20,8 +20,8 @@ from tests.browser.driver import (
 )
 from tests.browser.waiting import eventually
 from workbook import read_checkin, write_checkin
-from workbook.errors import CheckinError
-from workbook.views.remember import storage_key
+from workbook.page.views.remember import storage_key
+from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

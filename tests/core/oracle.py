@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workbook.instrument import Instrument
-from workbook.items import Item
-from workbook.scales import Scale
+from workbook.instrument.items import Item
+from workbook.instrument.model import Instrument
+from workbook.instrument.scales import Scale
 
 HUNDRED = Fraction(100)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.making import Raw
 from workbook import Instrument
-from workbook.items import Item
+from workbook.instrument.items import Item
 
 EDGES = (20, 33.333333333, 40, 50, 62.5, 66.666666667, 70, 100)
 ADDS = (0, 3, 5, 12.5, 30, 110)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook import AnswerError, Instrument, assess
-from workbook.answers import TEXT_MOST, check_answer, check_answers
+from workbook.instrument.answers import TEXT_MOST, check_answer, check_answers
 
 FINE = [
     ("up", -2, -2),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, blanked, instruments
 from workbook import Instrument, assess, read_checkin, write_checkin
-from workbook.answers import check_answers
+from workbook.instrument.answers import check_answers
 
 WHEN = datetime(2025, 3, 9, 18, 30, tzinfo=UTC)
 NASTY = (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from workbook import CheckinError, Instrument, read_checkin, write_checkin
-from workbook.checkin import MOST_BYTES
+from workbook.records.checkin import MOST_BYTES
 
 WHEN = datetime(2025, 3, 9, 18, 30, tzinfo=UTC)
 ANSWERS = {"up": -1, "down": 3, "box": True, "sign": "no", "pick": "left", "note": "a\r\n'b"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, instruments
 from workbook import Instrument, assess
-from workbook.items import Item
+from workbook.instrument.items import Item
 
 MOST = 200  # ways to fill the blanks that one example may have
 

@@ -17,8 +17,8 @@ from workbook import (
     read_checkin,
     write_checkin,
 )
-from workbook.answers import check_answers
-from workbook.errors import Fault
+from workbook.instrument.answers import check_answers
+from workbook.text.errors import Fault
 
 SMALL = (Path(__file__).parent / "small.toml").read_text()
 BASE: Raw = {

@@ -13,8 +13,8 @@ import pytest
 from tests.core.making import Raw, load, load_raw
 from tests.pseudo import SAID
 from workbook import Instrument, InstrumentError, load_instrument
-from workbook.errors import Fault
-from workbook.words import load_words
+from workbook.text.errors import Fault
+from workbook.text.words import load_words
 
 HERE = Path(__file__).parent
 SMALL = (HERE / "small.toml").read_text()

@@ -8,9 +8,9 @@ import pytest
 
 import workbook
 from workbook import InstrumentError
-from workbook.items import KINDS
-from workbook.languages import open_words
-from workbook.words import load_words
+from workbook.instrument.items import KINDS
+from workbook.text.languages import open_words
+from workbook.text.words import load_words
 
 CODE = Path(workbook.__file__).parent
 # Which argument of a call holds a code, and the group of sentences that it belongs to.

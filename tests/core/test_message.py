@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.core.making import Raw
 from workbook import Instrument
-from workbook.answers import NO_ANSWERS
-from workbook.content import Message
-from workbook.message import compose, findings, suggestions
+from workbook.instrument.answers import NO_ANSWERS
+from workbook.instrument.content import Message
+from workbook.reflection.message import compose, findings, suggestions
 
 CASES = tomllib.loads((Path(__file__).parent / "message.toml").read_text())["case"]
 OUTCOMES = ("friends", "limits", "not-yet", "no-contact", "not-enough")

@@ -3,8 +3,8 @@
 import pytest
 
 from workbook import Instrument
-from workbook.answers import NO_ANSWERS, Answers
-from workbook.plan import agreed, starts
+from workbook.instrument.answers import NO_ANSWERS, Answers
+from workbook.reflection.plan import agreed, starts
 
 
 @pytest.mark.parametrize("outcome", ["friends", "limits", "not-yet", "no-contact"])

@@ -11,7 +11,7 @@ from tests.core import oracle
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, instruments
 from workbook import Assessment, Instrument, Score, assess
-from workbook.scales import Tie
+from workbook.instrument.scales import Tie
 
 SLACK = 2e-9  # scores are rounded to nine places
 INSTRUMENTS = ("friendship", "car")

@@ -3,7 +3,7 @@
 import pytest
 
 from workbook import Instrument
-from workbook.themes import count_themes, foremost
+from workbook.reflection.themes import count_themes, foremost
 
 
 def titles(instrument: Instrument, *ticked: str) -> tuple[list[str], list[str]]:

@@ -18,7 +18,7 @@ from workbook import (
     read_checkin,
     write_checkin,
 )
-from workbook.support import load_support
+from workbook.instrument.support import load_support
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, instruments
 from workbook import Instrument, assess
-from workbook.items import Item
-from workbook.scales import NOT_ENOUGH
-from workbook.turning import Change
+from workbook.instrument.items import Item
+from workbook.instrument.scales import NOT_ENOUGH
+from workbook.scoring.changes import Change
 
 Size = tuple[int, float]
 

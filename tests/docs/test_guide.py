@@ -24,7 +24,7 @@ from workbook import (
     read_checkin,
     write_checkin,
 )
-from workbook.words import load_words
+from workbook.text.words import load_words
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "writing-an-instrument.md").read_text(encoding="utf-8")

@@ -15,10 +15,10 @@ from tests.core.making import to_toml
 from tests.docs.test_guide import rows_below
 from tests.pseudo import SAID, write_language
 from workbook import InstrumentError, Workbook, load_instrument
-from workbook.languages import open_words
-from workbook.support import load_support
-from workbook.translation import INSTRUMENT, Shape
-from workbook.words import load_words, locale_of
+from workbook.instrument.support import load_support
+from workbook.text.languages import open_words
+from workbook.text.translation import INSTRUMENT, Shape
+from workbook.text.words import load_words, locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +106,7 @@ def blocks() -> list[str]:
 
 def test_the_files_the_script_writes_are_refused_until_they_are_filled(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
-    for name in ("workbook/locale/en.toml", "data/friendship.toml", "data/support.toml"):
+    for name in ("workbook/text/locale/en.toml", "data/friendship.toml", "data/support.toml"):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_bytes((ROOT / name).read_bytes())
     script = copy / "scripts/new_language.py"
@@ -121,7 +121,7 @@ def test_the_files_the_script_writes_are_refused_until_they_are_filled(tmp_path:
     named = re.findall(r"^\| `(\S+)` \|", GUIDE, re.MULTILINE)
     assert sorted(named)[:3] == written
     with pytest.raises(InstrumentError) as caught:
-        open_words("de", copy / "workbook/locale")
+        open_words("de", copy / "workbook/text/locale")
     assert {f.code for f in caught.value.faults} == {"empty"}
     texts = [text for text in load_words().texts.values() if text]
     assert len(caught.value.faults) == len(texts) - 2  # an address and the formats
@@ -137,7 +137,7 @@ def test_the_files_the_script_writes_are_refused_until_they_are_filled(tmp_path:
 
 def test_every_language_there_is_is_whole() -> None:
     """English, and whatever somebody adds."""
-    languages = [file.stem for file in (ROOT / "workbook/locale").glob("*.toml")]
+    languages = [file.stem for file in (ROOT / "workbook/text/locale").glob("*.toml")]
     assert "en" in languages
     for language in languages:
         assert open_words(language).language == language

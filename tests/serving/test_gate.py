@@ -13,7 +13,7 @@ from tornado.websocket import websocket_connect
 
 from tests.browser.servers import ROOT, Answer, Server, ask, voila
 from tests.serving.visitor import KERNEL, Visitor
-from workbook.checkin import MOST_BYTES
+from workbook.records.checkin import MOST_BYTES
 from workbook.serving.sockets import PROTOCOL
 
 if TYPE_CHECKING:

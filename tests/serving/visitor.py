@@ -20,11 +20,11 @@ from tornado.websocket import websocket_connect
 
 from tests.browser.servers import ROOT
 from workbook import load_instrument
+from workbook.page.state import State
+from workbook.page.views.bundle import Bundle
+from workbook.page.views.panel import panel_of
 from workbook.serving.sockets import PROTOCOL
-from workbook.state import State
-from workbook.views.bundle import Bundle
-from workbook.views.panel import panel_of
-from workbook.words import load_words
+from workbook.text.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

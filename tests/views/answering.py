@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from workbook.items import SIGN_ANSWERS
+from workbook.instrument.items import SIGN_ANSWERS
 
 if TYPE_CHECKING:
-    from workbook.instrument import Instrument
-    from workbook.items import Item
+    from workbook.instrument.items import Item
+    from workbook.instrument.model import Instrument
 
 Answers = dict[str, object]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ipywidgets.widgets.widget import Widget, _instances
 
-import workbook.state
+import workbook.page.state
 from tests.views.walk import Pages
 
 if TYPE_CHECKING:
@@ -65,5 +65,5 @@ def assessed(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, object]]:
         calls.append(answers)
         return assess(instrument, answers)
 
-    monkeypatch.setattr(workbook.state, "assess", note)
+    monkeypatch.setattr(workbook.page.state, "assess", note)
     return calls

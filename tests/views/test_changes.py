@@ -12,7 +12,7 @@ import ipywidgets as w
 import pytest
 from ipywidgets.widgets.widget import _instances, _remove_buffers
 
-import workbook.views.result
+import workbook.page.views.result
 from tests.views.walk import (
     CAR,
     FRIENDSHIP,
@@ -26,8 +26,8 @@ from tests.views.walk import (
     tell,
 )
 from workbook import AnswerError, write_checkin
-from workbook.views.bundle import Bundle
-from workbook.views.frame import Frame
+from workbook.page.views.bundle import Bundle
+from workbook.page.views.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -270,7 +270,7 @@ def test_what_fails_in_a_change_keeps_nothing_back(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(workbook.views.result, "headline", fail)
+    monkeypatch.setattr(workbook.page.views.result, "headline", fail)
     enter_slider(pages)
     panels: list[Any] = [s["panel"] for b in bundles_of(sent) for w, s in b if "panel" in s]
     assert "ZeroDivisionError" in panels[-1]["problem"]

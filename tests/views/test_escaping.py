@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HOSTILE = """<b onclick='alert(1)'>&amp;"x" """  # short: own items are cut in charts
 IN_TOML = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
-SCRIPTS = sorted((ROOT / "workbook/browser").glob("*.js"))
+SCRIPTS = sorted((ROOT / "workbook/page/browser").glob("*.js"))
 TEXTS = (
     *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder", "short"),
     *("framing", "cite", "reason", "bands_reason", "name", "topic", "web", "note", "checked_note"),

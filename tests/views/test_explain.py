@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.views.walk import find, full, read
-from workbook.state import REST
+from workbook.page.state import REST
 
 if TYPE_CHECKING:
     import ipywidgets as w

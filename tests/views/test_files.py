@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tests.views.answering import answers_to
 from tests.views.walk import CAR, FRIENDSHIP, Pages, classes, enter, find, full, tell
 from workbook import load_instrument, read_checkin, write_checkin
-from workbook.checkin import MOST_BYTES
-from workbook.views.files import Files
-from workbook.views.frame import Frame
+from workbook.page.views.files import Files
+from workbook.page.views.frame import Frame
+from workbook.records.checkin import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,7 +10,7 @@ import ipywidgets as w
 import pytest
 
 from tests.views.walk import classes, enter, find, find_all, full, press, read
-from workbook.views.text import TextOut
+from workbook.page.views.text import TextOut
 
 if TYPE_CHECKING:
     from tests.views.walk import Pages

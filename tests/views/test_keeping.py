@@ -12,8 +12,8 @@ import pytest
 from tests.views.test_files import BAD, GOOD, MIXED
 from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, find, read, tell
 from workbook import Workbook, load_instrument, read_checkin, write_checkin
-from workbook.views.frame import Frame
-from workbook.views.remember import Remember, storage_key
+from workbook.page.views.frame import Frame
+from workbook.page.views.remember import Remember, storage_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,9 +11,9 @@ import pytest
 from tests.pseudo import DATA, LATIN, foreign, pseudo, write_language
 from tests.views.walk import Element, Pages, find_all, full, press, read, tell, walk
 from workbook import Workbook, load_instrument, write_checkin
-from workbook.views.files import Files
-from workbook.views.frame import Frame
-from workbook.views.text import TextOut
+from workbook.page.views.files import Files
+from workbook.page.views.frame import Frame
+from workbook.page.views.text import TextOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

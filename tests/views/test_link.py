@@ -11,8 +11,8 @@ import pytest
 from tests.views.walk import FRIENDSHIP, Pages, at_once, enter, find, find_all, full, read, tell
 from workbook import Workbook, read_checkin, write_checkin
 from workbook.charts.scores import ScoreChart
-from workbook.views import link
-from workbook.views.link import Link
+from workbook.page.views import link
+from workbook.page.views.link import Link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.views.walk import CAR, Pages
-from workbook.progress import progress_of
+from workbook.reflection.progress import progress_of
 
 READY = ("healed", "boundaries", "same-page", "seeing-them", "enriches")
 FOR = ("care", "circles", "respect", "moved-on")

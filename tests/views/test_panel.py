@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.views.answering import Answers, answers_to
 from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, full, read
 from workbook import assess
-from workbook.views.frame import Frame
-from workbook.words import load_words
+from workbook.page.views.frame import Frame
+from workbook.text.words import load_words
 
 if TYPE_CHECKING:
-    from workbook.instrument import Instrument
+    from workbook.instrument.model import Instrument
 
 WORDS = load_words()
 FEW = settings(max_examples=30, deadline=None)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Never
 import ipywidgets as w
 import pytest
 
-import workbook.state
+import workbook.page.state
 from tests.views.walk import Pages, classes, enter, find, full, press, tell
 from workbook.charts.map import MapChart
 from workbook.charts.parts import PartsChart
 from workbook.charts.scores import ScoreChart
-from workbook.views import chapter, files, panel, questions, result, support
-from workbook.views.frame import Frame
+from workbook.page.views import chapter, files, panel, questions, result, support
+from workbook.page.views.frame import Frame
 
 if TYPE_CHECKING:
     from tests.views.conftest import Message
@@ -32,8 +32,8 @@ PLACES: list[tuple[Any, str]] = [
     (questions, "switch_class"),
     (result, "headline"),
     (support, "switch_class"),
-    (workbook.state, "assess"),
-    (workbook.state, "progress_of"),
+    (workbook.page.state, "assess"),
+    (workbook.page.state, "progress_of"),
 ]
 
 
@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_made_or_taken_shows_too(
 def test_a_button_that_fails_shows_too(
     answered: Pages, monkeypatch: pytest.MonkeyPatch, button: str
 ) -> None:
-    monkeypatch.setattr(workbook.state, "assess", fail)
+    monkeypatch.setattr(workbook.page.state, "assess", fail)
     part = answered.save if button == "wb-strong" else answered.frame("ready.healed")
     press(find(part, w.Button, css=button))
     assert "RuntimeError" in answered.panel["problem"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workbook.views.frame import BROWSER
+from workbook.page.scripts import BROWSER
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTORS = re.compile(r"([^{};]+)\{")

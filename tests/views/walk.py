@@ -13,8 +13,8 @@ import ipywidgets as w
 
 from workbook import Workbook
 from workbook.charts import HUES
-from workbook.views.files import Files
-from workbook.views.frame import Frame
+from workbook.page.views.files import Files
+from workbook.page.views.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,33 +9,17 @@ from workbook.charts.map import MapChart
 from workbook.charts.parts import PartsChart
 from workbook.charts.profile import ProfileChart
 from workbook.charts.scores import ScoreChart
-from workbook.charts.texts import (
-    band_text,
-    map_marks,
-    number,
-    part_name,
-    say_map,
-    say_score,
-    say_themes,
-)
 
 if TYPE_CHECKING:
-    from workbook.instrument import Instrument
-    from workbook.words import Words
+    from workbook.instrument.model import Instrument
+    from workbook.text.words import Words
 
 __all__ = [
     "HUES",
     "Chart",
     "Entry",
     "Table",
-    "band_text",
     "charts_of",
-    "map_marks",
-    "number",
-    "part_name",
-    "say_map",
-    "say_score",
-    "say_themes",
 ]
 
 

@@ -10,7 +10,7 @@ import bqplot as bq
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbook.assessment import Assessment
+    from workbook.scoring.assessment import Assessment
 
 HUES = ("var(--wb-ready)", "var(--wb-risk)", "var(--wb-third)")
 BAND, RULE, INK, SOFT = "var(--wb-band)", "var(--wb-line)", "var(--wb-ink)", "var(--wb-soft)"

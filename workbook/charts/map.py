@@ -8,14 +8,14 @@ import bqplot as bq
 import numpy as np
 
 from workbook.charts.figures import BAND, INK, RULE, Chart, Entry, Table, axis, figure
-from workbook.charts.texts import map_marks, say_map
-from workbook.scales import TOP
+from workbook.instrument.scales import TOP
+from workbook.reflection.sentences import map_marks, say_map
 
 if TYPE_CHECKING:
-    from workbook.assessment import Assessment, Score
-    from workbook.instrument import Instrument
-    from workbook.scales import Scale
-    from workbook.words import Words
+    from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Scale
+    from workbook.scoring.assessment import Assessment, Score
+    from workbook.text.words import Words
 
 
 class MapChart(Chart):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from workbook.charts.bars import Bars
 from workbook.charts.figures import HUES, Chart, Table
-from workbook.charts.texts import part_name, say_points
+from workbook.reflection.sentences import part_name, say_points
 
 if TYPE_CHECKING:
-    from workbook.assessment import Assessment
-    from workbook.instrument import Instrument
-    from workbook.scales import Scale
-    from workbook.words import Words
+    from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Scale
+    from workbook.scoring.assessment import Assessment
+    from workbook.text.words import Words
 
 STEP = 5  # points
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from workbook.charts.bars import Bars
 from workbook.charts.figures import HUES, Chart, Table
-from workbook.charts.texts import number, say_themes
-from workbook.themes import count_themes
+from workbook.reflection.sentences import number, say_themes
+from workbook.reflection.themes import count_themes
 
 if TYPE_CHECKING:
-    from workbook.assessment import Assessment
-    from workbook.instrument import Instrument
-    from workbook.words import Words
+    from workbook.instrument.model import Instrument
+    from workbook.scoring.assessment import Assessment
+    from workbook.text.words import Words
 
 
 class ProfileChart(Chart):

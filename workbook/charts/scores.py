@@ -8,13 +8,13 @@ import bqplot as bq
 import numpy as np
 
 from workbook.charts.figures import BAND, HUES, INK, SOFT, Chart, Table, axis, figure
-from workbook.charts.texts import band_text, number, say_score
-from workbook.scales import TOP
+from workbook.instrument.scales import TOP
+from workbook.reflection.sentences import band_text, number, say_score
 
 if TYPE_CHECKING:
-    from workbook.assessment import Assessment
-    from workbook.instrument import Instrument
-    from workbook.words import Words
+    from workbook.instrument.model import Instrument
+    from workbook.scoring.assessment import Assessment
+    from workbook.text.words import Words
 
 
 OUTSIDE = -10.0  # where a value that is not given stands: out of sight

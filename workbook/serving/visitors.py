@@ -9,9 +9,9 @@ from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from tornado.routing import Rule
 from traitlets import List, Unicode
 
-from workbook.languages import page_words
 from workbook.serving.gate import Gate, Headers, Refusal
 from workbook.serving.logs import log_quietly, log_request
+from workbook.serving.words import page_words
 
 VISITOR = User("visitor")
 

@@ -1,0 +1,260 @@
+"""What must hold in a whole instrument beyond the types of its values: names, bands, rules."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from workbook.instrument.checking_content import WIDEST, check_content, known
+from workbook.instrument.items import SIGN_ANSWERS
+from workbook.instrument.scales import NOT_ENOUGH, WITHHOLDABLE
+from workbook.text.errors import shorten
+
+if TYPE_CHECKING:
+    from workbook.instrument.items import Item, Kind
+    from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Gate, Scale, Tie
+    from workbook.text.report import Report
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,4}", re.ASCII)
+FARTHEST = 1_000_000  # a rating's least and highest number, either way
+MOST_POINTS = 1_000  # of a box; 100 is the whole scale
+FINEST = 1_000_000  # steps of one score: what can be enumerated while a hand rests
+MOST_CASES = 10_000  # rows a full rule table may have
+
+
+def check_instrument(instrument: Instrument, report: Report) -> None:
+    """Note every fault of ``instrument`` in ``report``."""
+    _check_names(instrument, report)
+    for item in instrument.items:
+        _check_item(item, instrument, report)
+    for scale in instrument.scales:
+        _check_scale(scale, instrument, report)
+    _check_caps(instrument, report)
+    _check_gates(instrument, report)
+    _check_rules(instrument, report)
+    check_content(instrument, report)
+
+
+def _check_names(instrument: Instrument, report: Report) -> None:
+    for table, entries in (
+        ("chapter", instrument.chapters),
+        ("theme", instrument.themes),
+        ("item", instrument.items),
+        ("scale", instrument.scales),
+        ("gate", instrument.gates),
+        ("outcome", instrument.outcomes),
+        ("rule", [r for r in instrument.rules if r.id]),
+        ("own.sides", instrument.own.sides if instrument.own else ()),
+    ):
+        for name, count in Counter(e.id for e in entries).items():
+            if count > 1:
+                report.add(f"{table}[{name}].id", "double", name=name, count=count)
+            if name and not ID.fullmatch(name):
+                report.add(f"{table}[{name}].id", "bad-id", name=name)
+    _check_head(instrument, report)
+
+
+def _check_head(instrument: Instrument, report: Report) -> None:
+    if not ID.fullmatch(instrument.id):
+        report.add("id", "bad-id", name=instrument.id)
+    if not VERSION.fullmatch(instrument.version):
+        report.add("version", "version", value=instrument.version)
+    if not instrument.items:
+        report.add("item", "none")
+    used = {i.chapter for i in instrument.items}
+    for chapter in instrument.chapters:
+        if chapter.holds:
+            known(f"chapter[{chapter.id}].holds", [chapter.holds], WITHHOLDABLE, report)
+        if instrument.items and chapter.id not in used:
+            report.add(f"chapter[{chapter.id}]", "empty-chapter")
+
+
+def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
+    key = f"item[{item.id}]"
+    if item.chapter:
+        known(f"{key}.chapter", [item.chapter], (c.id for c in instrument.chapters), report)
+    else:
+        report.add(f"{key}.chapter", "no-chapter")
+    if item.id.startswith("own."):
+        report.add(f"{key}.id", "own-id")
+    if item.kind == "rating":
+        _check_rating(item, key, instrument, report)
+    else:
+        for name in ("min", "max"):
+            if getattr(item, name) is not None:
+                report.add(f"{key}.{name}", "not-for-kind", kind=item.kind)
+    if item.kind == "choice":
+        doubles = [o for o, n in Counter(o.id for o in item.options).items() if n > 1]
+        if not item.options:
+            report.add(f"{key}.options", "missing")
+        elif doubles:
+            report.add(f"{key}.options", "double", name=doubles[0], count=2)
+    elif item.options:
+        report.add(f"{key}.options", "not-for-kind", kind=item.kind)
+
+
+def _check_rating(item: Item, key: str, instrument: Instrument, report: Report) -> None:
+    if not any(item.id == tie.id for s in instrument.scales for tie in s.ratings):
+        report.add(f"{key}.id", "no-scale")
+    for name in ("min", "max"):
+        value = getattr(item, name)
+        if value is None:
+            report.add(f"{key}.{name}", "missing")
+        elif abs(value) > FARTHEST:
+            report.add(f"{key}.{name}", "too-large", value=shorten(value), most=FARTHEST)
+    if item.min is None or item.max is None:
+        return
+    if not 0 < item.max - item.min <= WIDEST:
+        report.add(f"{key}.max", "range", low=item.min, high=item.max, widest=WIDEST)
+
+
+def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
+    key = f"scale[{scale.id}]"
+    kinds = {i.id: i.kind for i in instrument.items}
+    for name, count in Counter(t.id for t in scale.items).items():
+        if count > 1:
+            report.add(f"{key}.items[{name}]", "double", name=name, count=count)
+    for tie in scale.items:
+        _check_tie(tie, kinds, f"{key}.items[{tie.id}]", report)
+    ratings = [t.id for t in scale.ratings]
+    if not any((t.weight or 0) > 0 for t in scale.ratings):
+        report.add(f"{key}.items", "no-weight")
+    elif not 1 <= scale.min_answered <= len(ratings):
+        report.add(f"{key}.min_answered", "count", most=len(ratings))
+    for n, need in enumerate(scale.require, start=1):
+        if not 1 <= need.at_least <= len(set(need.items)):
+            report.add(f"{key}.require[{n}].at_least", "count", most=len(set(need.items)))
+        if len(set(need.items)) < len(need.items):
+            report.add(f"{key}.require[{n}].items", "double", name=need.items[0], count=2)
+        known(f"{key}.require[{n}].items", need.items, ratings, report)
+    _check_bands(scale, f"{key}.bands", report)
+    _check_fineness(scale, key, instrument, report)
+
+
+def _check_tie(tie: Tie, kinds: dict[str, Kind], key: str, report: Report) -> None:
+    if not known(f"{key}.id", [tie.id], kinds, report):
+        return
+    kind = kinds[tie.id]
+    if kind not in ("rating", "check"):
+        report.add(f"{key}.id", "not-scored", kind=kind)
+        return
+    number, other = ("weight", "add") if kind == "rating" else ("add", "weight")
+    value: float | None = getattr(tie, number)
+    if getattr(tie, other) is not None:
+        report.add(f"{key}.{other}", "wrong-number", kind=kind, right=number)
+    if value is None:
+        report.add(f"{key}.{number}", "missing")
+    elif value < 0:
+        report.add(f"{key}.{number}", "negative", value=value)
+    elif number == "add" and value > MOST_POINTS:
+        report.add(f"{key}.add", "too-large", value=shorten(value), most=MOST_POINTS)
+    if kind == "check" and tie.reverse:
+        report.add(f"{key}.reverse", "not-for-kind", kind=kind)
+
+
+def _check_bands(scale: Scale, key: str, report: Report) -> None:
+    """Bands start at 0 and each goes on where the one before ends, so that only order can fail."""
+    if not scale.bands:
+        report.add(key, "missing")
+        return
+    for name, count in Counter(b.id for b in scale.bands).items():
+        if count > 1:
+            report.add(f"{key}[{name}].id", "double", name=name, count=count)
+    edge = 0.0
+    for band in scale.bands[:-1]:
+        spot = f"{key}[{band.id}].below"
+        if band.below is None:
+            report.add(spot, "band-open")
+        elif band.below <= edge or band.below > 100:  # noqa: PLR2004  # scores end at 100
+            report.add(spot, "band-order", value=band.below, edge=edge)
+        else:
+            edge = band.below
+    if scale.bands[-1].below is not None:
+        report.add(f"{key}[{scale.bands[-1].id}].below", "band-gap", value=scale.bands[-1].below)
+
+
+def _check_fineness(scale: Scale, key: str, instrument: Instrument, report: Report) -> None:
+    spans = {
+        i.id: i.max - i.min
+        for i in instrument.items
+        if i.min is not None and i.max is not None and i.max > i.min
+    }
+    steps = math.lcm(*(spans.get(t.id, 1) for t in scale.ratings))
+    if steps * sum(t.weight or 0 for t in scale.ratings) > FINEST:
+        report.add(f"{key}.items", "too-fine", most=FINEST)
+
+
+def _check_caps(instrument: Instrument, report: Report) -> None:
+    scales = {s.id: s for s in instrument.scales}
+    ratings = [i.id for i in instrument.items if i.kind == "rating"]
+    for n, cap in enumerate(instrument.caps, start=1):
+        key = f"cap[{n}]"
+        known(f"{key}.item", [cap.item], ratings, report)
+        if known(f"{key}.scale", [cap.scale], scales, report):
+            bands = (b.id for b in scales[cap.scale].bands)
+            known(f"{key}.at_most", [cap.at_most], bands, report)
+        if cap.below is None and cap.above is None:
+            report.add(f"{key}.below", "missing")
+
+
+def _check_gates(instrument: Instrument, report: Report) -> None:
+    signs = [i.id for i in instrument.items if i.kind == "sign"]
+    outcomes = [o.id for o in instrument.outcomes]
+    for n, gate in enumerate(instrument.gates):
+        key = f"gate[{gate.id}]"
+        if not gate.items:
+            report.add(f"{key}.items", "missing")
+        known(f"{key}.items", gate.items, signs, report)
+        known(f"{key}.when", [gate.when], (*SIGN_ANSWERS, "blank"), report)
+        known(f"{key}.outcome", [gate.outcome], outcomes, report)
+        known(f"{key}.instead_of", gate.instead_of, outcomes, report)
+        known(f"{key}.withhold", gate.withhold, WITHHOLDABLE, report)
+        for earlier in instrument.gates[:n]:
+            if _shadows(earlier, gate):
+                report.add(key, "never-gate", first=earlier.id)
+
+
+def _shadows(earlier: Gate, gate: Gate) -> bool:
+    same = earlier.when == gate.when and set(gate.items) <= set(earlier.items)
+    narrower = bool(gate.instead_of) and set(gate.instead_of) <= set(earlier.instead_of)
+    return same and (not earlier.instead_of or narrower)
+
+
+def _check_rules(instrument: Instrument, report: Report) -> None:
+    if not instrument.rules:
+        return
+    scales = {s.id: s for s in instrument.scales}
+    outcomes = [o.id for o in instrument.outcomes]
+    known("outcome", [NOT_ENOUGH], outcomes, report)
+    sound = True
+    for n, rule in enumerate(instrument.rules, start=1):
+        key = f"rule[{rule.id or n}]"
+        known(f"{key}.outcome", [rule.outcome], outcomes, report)
+        for scale, bands in rule.when.items():
+            spot = f"{key}.when.{scale}"
+            sound &= known(spot, [scale], scales, report) and known(
+                spot, bands, (b.id for b in scales[scale].bands), report
+            )
+    if sound:
+        _check_table(instrument, report)
+
+
+def _check_table(instrument: Instrument, report: Report) -> None:
+    if math.prod(len(s.bands) for s in instrument.rule_scales) > MOST_CASES:
+        report.add("rule", "too-many-cases", most=MOST_CASES)
+        return
+    fired: set[int] = set()
+    for case in instrument.rule_cases():
+        first = next((n for n, rule in enumerate(instrument.rules) if rule.fits(case)), None)
+        if first is None:
+            said = ", ".join(f"{scale} {band}" for scale, band in case.items())
+            report.add("rule", "open-case", case=said)
+        else:
+            fired.add(first)
+    for n, rule in enumerate(instrument.rules):
+        if n not in fired:
+            report.add(f"rule[{rule.id or n + 1}]", "never-rule")

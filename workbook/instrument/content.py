@@ -1,0 +1,125 @@
+"""What an instrument holds beside questions and scores: itself, themes, own items, a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook.instrument.items import Item, Option
+
+
+@dataclass(frozen=True)
+class Research:
+    """One finding from research, in plain words, with its source."""
+
+    text: str
+    cite: str
+
+
+@dataclass(frozen=True)
+class About:
+    """What the instrument is, is not, and rests on; ``reminder`` stands below every reading."""
+
+    intro: tuple[str, ...] = ()
+    source: str = ""
+    closing: tuple[str, ...] = ()
+    framing: str = ""
+    reminder: str = ""
+    research: tuple[Research, ...] = ()
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What ticked boxes can be about: ``title`` fits after "more about"."""
+
+    id: str
+    title: str
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """Short name for charts and tables."""
+        return self.label or self.title
+
+
+@dataclass(frozen=True)
+class Side:
+    """A side on which own items count."""
+
+    id: str
+    scale: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """Own items: up to ``most``, rated ``min`` to ``max``, each with a weight up to ``weight``."""
+
+    sides: tuple[Side, ...]
+    most: int = 10
+    min: int = 0
+    max: int = 10
+    weight: int = 3
+    title: str = ""
+    intro: str = ""
+    ask_text: str = ""
+    ask_side: str = ""
+    ask_rating: str = ""
+    ask_weight: str = ""
+    weight_hint: str = ""
+    min_label: str = ""
+    max_label: str = ""
+    reason: str = ""
+
+    def fields(self, n: int) -> tuple[Item, Item, Item, Item]:
+        """Return the four things a person says of own item number ``n`` (from 1), as items."""
+        stem = f"own.{n}"
+        options = tuple(Option(s.id, s.text) for s in self.sides)
+        return (
+            Item(f"{stem}.text", "text", self.ask_text or self.title, source=stem),
+            Item(f"{stem}.side", "choice", self.ask_side, source=stem, options=options),
+            Item(
+                f"{stem}.rating", "rating", self.ask_rating, source=stem,
+                min=self.min, max=self.max, min_label=self.min_label, max_label=self.max_label,
+            ),
+            Item(
+                f"{stem}.weight", "rating", self.ask_weight, source=stem,
+                min=1, max=self.weight, hint=self.weight_hint,
+            ),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A way to say one part of the message, for a tone (an option's id) and outcomes."""
+
+    part: str
+    text: str
+    tone: str = ""
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that may say something unmeant, and why."""
+
+    texts: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A part that a message had better have, and why."""
+
+    part: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message in ``parts`` (text items); ``tone`` is the choice item that sets the tone."""
+
+    parts: tuple[str, ...]
+    tone: str = ""
+    expects: tuple[Expected, ...] = ()
+    wording: tuple[Wording, ...] = ()
+    phrase: tuple[Phrase, ...] = ()

@@ -1,0 +1,153 @@
+"""How answers count: scales, caps, gates, and the rules that lead to outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  # read from the annotations when loading
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+WITHHOLDABLE = ("scores", "outcome", "message", "boundaries")
+NOT_ENOUGH = "not-enough"
+TOP = 100.0  # the highest score
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named part of 0..100: from the band before (or 0) up to, not including, ``below``."""
+
+    id: str
+    below: float | None = None
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """The text, or the id where none is given."""
+        return self.text or self.id
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How an item counts on a scale: a rating's ``weight`` in the mean, or a check's ``add``."""
+
+    id: str
+    weight: int | None = None
+    add: float | None = None
+    reverse: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A score needs at least ``at_least`` answers among ``items``."""
+
+    items: tuple[str, ...]
+    at_least: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A score from 0 to 100 and the items that make it."""
+
+    id: str
+    bands: tuple[Band, ...]
+    items: tuple[Tie, ...]
+    title: str = ""
+    min_answered: int = 1
+    require: tuple[Requirement, ...] = ()
+    reason: str = ""
+    bands_reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title, or the id where none is given."""
+        return self.title or self.id
+
+    @cached_property
+    def ratings(self) -> tuple[Tie, ...]:
+        """The ties that enter the weighted mean."""
+        return tuple(t for t in self.items if t.add is None)
+
+    @cached_property
+    def checks(self) -> tuple[Tie, ...]:
+        """The ties that add points."""
+        return tuple(t for t in self.items if t.add is not None)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[Band, float, float], ...]:
+        """Each band with where it begins and ends."""
+        edges = (0.0, *(b.below or TOP for b in self.bands[:-1]), TOP)
+        return tuple(zip(self.bands, edges[:-1], edges[1:], strict=True))
+
+    def band(self, band_id: str) -> Band:
+        """Return a band by id."""
+        return next(b for b in self.bands if b.id == band_id)
+
+
+@dataclass(frozen=True)
+class Cap:
+    """Limits the band of ``scale`` while a rating is below ``below`` or above ``above``."""
+
+    scale: str
+    item: str
+    at_most: str
+    below: int | None = None
+    above: int | None = None
+    text: str = ""
+    reason: str = ""
+
+    def holds(self, rating: float | None) -> bool:
+        """Return whether the cap applies; a blank rating sets no cap."""
+        if rating is None:
+            return False
+        return (self.below is not None and rating < self.below) or (
+            self.above is not None and rating > self.above
+        )
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A rule over signs that comes before the rule table: the first that applies wins.
+
+    It applies when any of ``items`` is answered ``when`` ("blank" for not answered) and, if
+    ``instead_of`` is given, the rule table says one of these outcomes.
+    """
+
+    id: str
+    items: tuple[str, ...]
+    when: str
+    outcome: str
+    instead_of: tuple[str, ...] = ()
+    withhold: tuple[str, ...] = ()
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of the rule table: bands by scale (a scale left out: any band) to an outcome."""
+
+    outcome: str
+    id: str = ""
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    reason: str = ""
+
+    def fits(self, case: Mapping[str, str]) -> bool:
+        """Return whether it fires for a band of each scale (scale id to band id)."""
+        return all(case[scale] in bands for scale, bands in self.when.items())
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A result that answers can line up with. ``short`` fits a phone's bar."""
+
+    id: str
+    title: str
+    short: str = ""
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """The short title, or the title where none is given."""
+        return self.short or self.title

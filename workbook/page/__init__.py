@@ -1,0 +1,1 @@
+"""What a person sees and touches: state, views, and what runs in the browser."""

@@ -1,0 +1,144 @@
+"""The workbook as a notebook uses it: one object, one short call for each part of the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from traitlets import dlink
+
+from workbook.instrument.loading import load_instrument
+from workbook.instrument.support import load_support
+from workbook.page.state import State
+from workbook.page.views.about import closing_view, intro_view, reset_view
+from workbook.page.views.bundle import Bundle
+from workbook.page.views.chapter import chapter_view
+from workbook.page.views.files import Files
+from workbook.page.views.frame import Frame
+from workbook.page.views.keeping import Keeping
+from workbook.page.views.link import Link
+from workbook.page.views.own import OwnItems
+from workbook.page.views.parts import box, html, tag
+from workbook.page.views.remember import Remember
+from workbook.page.views.result import result_view
+from workbook.page.views.summary import summary_view
+from workbook.page.views.support import safety_view, support_view
+from workbook.text.errors import shorten
+from workbook.text.words import chosen_language
+
+if TYPE_CHECKING:
+    import os
+
+    import ipywidgets as w
+
+    from workbook.text.words import Words
+
+
+class Workbook:
+    """An instrument as widgets. Every part shows the same ``state``.
+
+    ``shown`` lists the ids of the chapters that were asked for, in that order.
+
+    ``path`` is the instrument file; ``support`` one with support services, by default
+    ``support.toml`` beside it, if there is one. ``language`` ("de") asks for a translation of both
+    and ``locale`` for a folder with interface words, as in :func:`workbook.load_instrument`. By
+    default the language is the one in the environment variable WORKBOOK_LANGUAGE, else the
+    instrument's own. ``leave_to`` is the address, http or https, that takes the page's place when
+    it is left fast, by default a well-known site. Raises InstrumentError, and ValueError for
+    another address.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        support: str | os.PathLike[str] | None = None,
+        *,
+        language: str | None = None,
+        locale: str | os.PathLike[str] | None = None,
+        leave_to: str | None = None,
+    ) -> None:
+        language = language or chosen_language()
+        self.instrument = load_instrument(path, language, locale)
+        self.words = self.instrument.words
+        services = Path(support or Path(path).parent / "support.toml")
+        self.support_services = load_support(services, language)
+        self.state = State(self.instrument, Bundle())
+        self.shown: list[str] = []
+        self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
+        self._keeping = Keeping(self.state)
+        self._files = Files(self.state, self.words, self._keeping)
+        self._remember = Remember(self.state, self.words, self._keeping)
+
+    def start(self, idle_minutes: float = 30) -> w.Widget:
+        """Return the frame of the page and what is said before the first question.
+
+        As a web app, the page asks after ``idle_minutes`` without any input whether somebody is
+        there, and clears itself two minutes later; 0 means never. In JupyterLab it never does.
+        """
+        acts = {"save": self._files.save, "leave": self._remember.forget}
+        frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
+        for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):
+            dlink((self._remember, source), (frame, target))
+        link = Link(self.state, self.words, idle_minutes * 60)
+        title = self.instrument.title or self.instrument.id
+        intro = intro_view(self.instrument.about, title, self._remember, self.words, idle_minutes)
+        return box([frame, link, intro])
+
+    def chapter(self, chapter_id: str) -> w.Widget:
+        """Return one chapter by its id; below signs, the calm page for when one is serious.
+
+        Raises KeyError for an id that the instrument does not have.
+        """
+        chapters = {c.id: c for c in self.instrument.chapters}
+        if chapter_id not in chapters:
+            message = self.words("error.no-chapter", id=chapter_id, known=", ".join(chapters))
+            raise KeyError(message)
+        self.shown.append(chapter_id)
+        view = chapter_view(self.state, chapters[chapter_id], self.words)
+        if any(i.kind == "sign" for i in self.instrument.in_chapter(chapter_id)):
+            safety = safety_view(self.state, self.support_services, self.words)
+            view.children = (*view.children, safety)
+        return view
+
+    def own(self) -> w.Widget:
+        """Return the person's own items; empty where the instrument takes none."""
+        if self.instrument.own is None:
+            return box([])
+        return OwnItems(self.state, self.instrument.own, self.words).view
+
+    def result(self) -> w.Widget:
+        """Return the result with its charts."""
+        return result_view(self.state, self.words)
+
+    def summary(self) -> w.Widget:
+        """Return the summary to take along or print."""
+        return summary_view(self.state, self.words)
+
+    def save(self) -> w.Widget:
+        """Return the ways to save the answers, load or remember them, and start over."""
+        head = html(tag("h2", self.words("save.title")))
+        over = reset_view(self.state, self.words)
+        return box([head, self._files, self._remember, over], "wb wb-save")
+
+    def support(self) -> w.Widget:
+        """Return the people who can help; empty without support services."""
+        if self.support_services is None:
+            return box([])
+        return support_view(self.support_services, self.words)
+
+    def close(self) -> w.Widget:
+        """Return the closing thought and the sources."""
+        return closing_view(self.instrument.about, self.words)
+
+
+def _checked(address: str, words: Words) -> str:
+    """Return an address that a page may be left for. Raises ValueError."""
+    try:
+        parts = urlsplit(address)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except (AttributeError, TypeError, ValueError):
+        fine = False
+    if not fine or any(c.isspace() or not c.isprintable() for c in address):
+        raise ValueError(words("error.leave-to", address=shorten(address)))
+    return address

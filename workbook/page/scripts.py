@@ -1,0 +1,13 @@
+"""The browser's side of the widgets: where it stands, and how a widget takes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+BROWSER = Path(__file__).parent / "browser"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def script(*names: str) -> str:
+    """Return scripts of ours as one: a widget takes a single text."""
+    return "\n".join((BROWSER / name).read_text(encoding="utf-8") for name in names)

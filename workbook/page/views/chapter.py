@@ -1,0 +1,77 @@
+"""A chapter: heading, questions, and what stands in its place while a gate withholds it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from workbook.page.views.composer import draft_view, wordings_view
+from workbook.page.views.found import found_view
+from workbook.page.views.parts import box, html, paragraphs, switch_class, tag
+from workbook.page.views.plan import plan_view, start_button
+from workbook.page.views.questions import back_view, none_box, question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import ipywidgets as w
+
+    from workbook.instrument.items import Chapter, Item
+    from workbook.page.state import State
+    from workbook.text.words import Words
+
+
+def _controls(state: State, item: Item, words: Words) -> Iterator[w.Widget]:
+    """Yield an item's control and what goes with it."""
+    yield question(state, item, words)
+    message = state.instrument.message
+    if message and any(wording.part == item.id for wording in message.wording):
+        yield wordings_view(state, message, item.id, words)
+    if item.back_to:
+        yield back_view(state, item, words)
+
+
+def _outcome_of(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
+    """Return what is made in a chapter: a message, or a plan."""
+    if chapter.holds == "message" and state.instrument.message:
+        return [draft_view(state, state.instrument.message, words)]
+    if chapter.holds == "boundaries":
+        return [start_button(state, words), plan_view(state, chapter.id, words)]
+    return []
+
+
+def _number(state: State, chapter: Chapter, words: Words) -> str:
+    counted = [c.id for c in state.instrument.chapters if c.counted]
+    if chapter.id not in counted:
+        return ""
+    number = counted.index(chapter.id) + 1
+    return tag("p", words("chapter.number", number=number, of=len(counted)), "wb-over")
+
+
+def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
+    """Return the chapter with a control for each of its items."""
+    instrument = state.instrument
+    head = html(
+        _number(state, chapter, words)
+        + tag("h2", chapter.title)
+        + (tag("p", chapter.intro, "wb-intro") if chapter.intro else "")
+    )
+    items = instrument.in_chapter(chapter.id)
+    groups = [
+        box([control for item in group for control in _controls(state, item, words)], "wb-point")
+        for _, group in itertools.groupby(items, key=lambda i: i.point)
+    ]
+    if chapter.id in instrument.checklists:
+        groups.append(box([none_box(state, chapter.id, words)], "wb-point"))
+    if any(item.theme for item in items):
+        groups.append(found_view(state, chapter.id, words))
+    groups += _outcome_of(state, chapter, words)
+    body = box(groups, "wb-body")
+    away = html(paragraphs([words("chapter.withheld")], "wb-intro"), "wb-away")
+    whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")
+
+    def show() -> None:
+        switch_class(whole, "wb-withheld", on=chapter.holds in state.assessment.withheld)
+
+    state.watch_result(show)
+    return whole

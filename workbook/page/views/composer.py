@@ -1,0 +1,69 @@
+"""A message from parts: wordings to start from, the whole as it stands, and what it may say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as w
+
+from workbook.page.state import State, guarded
+from workbook.page.views.parts import PLAIN, box, html, paragraphs, raw_tag, tag
+from workbook.page.views.text import TextOut
+from workbook.reflection.message import compose, findings, suggestions
+
+if TYPE_CHECKING:
+    from workbook.instrument.content import Message
+    from workbook.text.words import Words
+
+
+def wordings_view(state: State, message: Message, part: str, words: Words) -> w.Widget:
+    """Return a list of wordings for one part; the one that is chosen goes into the part."""
+    control = w.Dropdown(options=[("", "")], description=words("message.offer"), layout=PLAIN)
+    control.add_class("wb-wordings")
+
+    def offer() -> None:
+        texts = suggestions(message, state.answers, state.assessment.outcome, part)
+        options = [(words("message.offer"), ""), *((text, text) for text in texts)]
+        if tuple(options) != tuple(control.options):
+            control.options = options
+
+    def take(change: Any) -> None:
+        if change.new:
+            state.set(part, _joined(str(state.answers.get(part, "")), change.new, message, part))
+            control.value = ""
+
+    control.observe(guarded(state, take), "value")
+    state.watch_result(offer)
+    return control
+
+
+def _joined(old: str, new: str, message: Message, part: str) -> str:
+    """Return the chosen wording; a person's own words before it are kept."""
+    offered = {wording.text for wording in message.wording if wording.part == part}
+    return new if not old.strip() or old in offered else f"{old.rstrip()} {new}"
+
+
+def draft_view(state: State, message: Message, words: Words) -> w.Widget:
+    """Return the message as it stands, with what was noticed about it."""
+    out = TextOut(words, name=words("message.name"))
+    noticed = html(classes="wb-noticed")
+
+    def show() -> None:
+        hidden = "message" in state.assessment.withheld
+        out.text = "" if hidden else compose(message, state.answers)
+        noticed.value = "" if hidden else _noticed(state, words)
+
+    state.watch_result(show)
+    return box([html(tag("h3", words("message.title"))), out, noticed], "wb-draft")
+
+
+def _noticed(state: State, words: Words) -> str:
+    found = findings(state.instrument, state.answers)
+    lines = [
+        words("message.found", found=f.found, reason=f.reason) if f.found else f.reason
+        for f in found
+    ]
+    if not lines:
+        return ""
+    listed = raw_tag("ul", "".join(tag("li", line) for line in lines))
+    return paragraphs([words("message.noticed")]) + listed

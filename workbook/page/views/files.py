@@ -1,0 +1,82 @@
+"""Answers as a file: handed to the browser when asked for, read back when given. No server file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from traitlets import Dict, Unicode
+
+from workbook.page.scripts import script
+from workbook.page.state import State, guarded
+from workbook.records.checkin import MOST_BYTES, read_checkin, write_checkin
+from workbook.text.errors import CheckinError
+
+if TYPE_CHECKING:
+    from workbook.page.views.keeping import Keeping
+    from workbook.text.words import Words
+
+
+def take_checkin(state: State, content: bytes, code: str, words: Words) -> str:
+    """Take the answers of a check-in; return the sentence ``code`` with how many and from when.
+
+    Raises CheckinError for one that cannot be read, and then changes nothing.
+    """
+    checkin = read_checkin(state.instrument, content)
+    state.replace(checkin.answers)
+    when = checkin.saved_at
+    when = when.astimezone(UTC) if when.tzinfo else when
+    day, hour = words.date(when.date()), words.time(when.time())
+    sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
+    if checkin.dropped:
+        sentences.append(words.count("load.dropped", len(checkin.dropped)))
+    return " ".join(sentences)
+
+
+class Files(anywidget.AnyWidget):
+    """Buttons to save the answers and to load saved ones.
+
+    Messages from the page: ``{"type": "save"}`` and ``{"type": "load"}`` with the file as a buffer;
+    to the page: ``{"type": "file", "name", "text"}``. The page refuses files over ``most`` bytes.
+    """
+
+    _esm = script("download.js", "files.js")
+    words = Dict(help="the fixed words, by code").tag(sync=True)
+    said = Unicode(help="what came of the last file").tag(sync=True)
+
+    def __init__(self, state: State, words: Words, keeping: Keeping) -> None:
+        fixed = words.group("files") | {"most": str(MOST_BYTES)}
+        super().__init__(words=fixed)
+        self._state, self._words, self._keeping = state, words, keeping
+        self.on_msg(guarded(state, self._act))
+
+    def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
+        if message.get("type") == "save":
+            self.save()
+        elif message.get("type") == "load" and buffers:
+            self.load(bytes(buffers[0]))
+
+    def _say(self, sentence: str) -> None:
+        """Show a sentence, also where it is the same as before."""
+        self.said = sentence
+        self.send({"type": "said"})
+
+    def save(self) -> None:
+        """Hand the present answers to the browser as a file with a neutral name."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        text = write_checkin(self._state.instrument, self._state.answers, saved_at=now)
+        name = self._words("save.name", date=now.date().isoformat())
+        self.send({"type": "file", "name": name, "text": text})
+        self._keeping.saved()
+        self._say(self._words("save.done", name=name))
+
+    def load(self, content: bytes) -> None:
+        """Take the answers of a file; one that cannot be read changes nothing but the message."""
+        try:
+            said = take_checkin(self._state, content, "load.done", self._words)
+        except CheckinError as error:
+            said = error.sentence(self._words)
+        else:
+            self._keeping.loaded()
+        self._say(said)

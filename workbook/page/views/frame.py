@@ -1,0 +1,67 @@
+"""The frame of the page, drawn in the browser: a bar above, the panel beside the text or below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from traitlets import Bool, Dict, Unicode, dlink
+
+from workbook.page.scripts import BROWSER, script
+from workbook.page.state import State, guarded
+from workbook.page.views.panel import panel_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workbook.page.views.keeping import Keeping
+    from workbook.text.words import Words
+
+
+class Frame(anywidget.AnyWidget):
+    """Shows ``panel``, carries the style sheet of all views, and the way out.
+
+    ``acts`` says what to do when the page reports that a button was pressed: "save", "leave".
+    """
+
+    _esm = script("placed.js", "leave.js", "start.js", "keep.js", "frame.js")
+    _css = BROWSER / "style.css"
+    words = Dict(help="the fixed words, by code").tag(sync=True)
+    panel = Dict(help="what the panel shows").tag(sync=True)
+    kept = Dict(help="whether the answers are kept, see Keeping").tag(sync=True)
+    told = Bool(help="whether it was said that a file stays on the device").tag(sync=True)
+    begun = Bool(help="whether the chapters are shown").tag(sync=True)
+    key = Unicode(help="what the page may have stored answers under").tag(sync=True)
+    tried = Bool(help="whether what was stored has been looked at").tag(sync=True)
+
+    def __init__(
+        self,
+        state: State,
+        words: Words,
+        keeping: Keeping,
+        acts: Mapping[str, Callable[[], None]],
+        leave_to: str,
+    ) -> None:
+        fixed = words.group("frame") | {
+            "leave-to": leave_to,
+            "title": state.instrument.title or state.instrument.id,
+            "framing": state.instrument.about.framing,
+            "language": words.language,
+            "formats": words("language.formats"),
+            "direction": words.direction,
+        }
+        super().__init__(words=fixed, panel=panel_of(state, words))
+        state.post.carry(self)
+        show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
+        state.observe(show, ["assessment", "problem"])
+        dlink((keeping, "note"), (self, "kept"))
+        dlink((keeping, "handed"), (self, "told"))
+        self._acts = acts
+        self.on_msg(guarded(state, self._act))
+
+    def _act(self, _widget: Any, message: Any, _buffers: list[memoryview]) -> None:
+        kind = message.get("type")
+        if kind == "leave":
+            self.begun = False  # who opens it again, where the kernel lives on, begins anew
+        if act := self._acts.get(kind):
+            act()

@@ -1,0 +1,68 @@
+"""The tie between page and kernel: the page notices when it breaks, and has the answers then."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from traitlets import Dict, Float, Unicode
+
+from workbook.page.scripts import script
+from workbook.page.state import State, guarded
+from workbook.records.checkin import write_checkin
+
+if TYPE_CHECKING:
+    from workbook.scoring.assessment import Assessment
+    from workbook.text.words import Words
+
+GRACE = 120.0  # seconds between the announcement that the page ends, and its end
+
+
+class Link(anywidget.AnyWidget):
+    """Answers the page's questions whether the kernel is there, and keeps a check-in ready there.
+
+    Message from the page: ``{"type": "ping", "number"}``; to the page: ``{"type": "pong",
+    "number"}``. ``idle`` and ``grace`` are seconds, see :meth:`workbook.Workbook.start`.
+    """
+
+    _esm = script("placed.js", "download.js", "heartbeat.js", "timeout.js", "link.js")
+    words = Dict(help="the fixed words, by code").tag(sync=True)
+    kept = Dict(help="name, text and time of a check-in; empty if nothing is answered").tag(
+        sync=True
+    )
+    own = Unicode(help="the widget's own id, by which the page knows its kernel").tag(sync=True)
+    idle = Float(help="seconds without input after which the page asks; 0 is never").tag(sync=True)
+    grace = Float(GRACE, help="seconds it then waits for an answer").tag(sync=True)
+
+    def __init__(self, state: State, words: Words, idle: float) -> None:
+        fixed = words.group("link") | {
+            "note": words("files.note"),
+            "save": words("files.save"),
+            "language": words.language,
+            "formats": words("language.formats"),
+            "direction": words.direction,
+        }
+        super().__init__(words=fixed, idle=idle)
+        self.own = self.model_id
+        self._state, self._words = state, words
+        self._answers: object = None
+        self.on_msg(guarded(state, self._act))
+        state.watch_rested(self._keep)
+
+    def _act(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if message.get("type") == "ping":
+            self.send({"type": "pong", "number": message.get("number")})
+
+    def _keep(self, assessment: Assessment | None) -> None:
+        """Give the page a check-in once the hand rests, so that it has one without the kernel."""
+        if assessment is None or assessment.answers == self._answers:
+            return
+        self._answers = assessment.answers
+        if not assessment.answers:
+            self.kept = {}
+            return
+        now = datetime.now(UTC).replace(microsecond=0)
+        text = write_checkin(self._state.instrument, assessment.answers, saved_at=now)
+        name = self._words("save.name", date=now.date().isoformat())
+        self.kept = {"name": name, "text": text, "at": now.isoformat()}

@@ -1,0 +1,79 @@
+"""What stays in view: the scores, the outcome, what is open. Text only; the page draws it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbook.charts import HUES
+from workbook.reflection.sentences import band_text, headline, needs, number, say_score, short
+
+if TYPE_CHECKING:
+    from workbook.instrument.scales import Scale
+    from workbook.page.state import State
+    from workbook.scoring.assessment import Assessment, Score
+    from workbook.text.words import Words
+
+
+def panel_of(state: State, words: Words) -> dict[str, Any]:
+    """Return what the panel shows, ready to be drawn."""
+    assessment, progress = state.assessment, state.progress
+    stale = bool(state.problem)
+    quiet = "scores" in assessment.withheld
+    scores = [] if quiet or stale else scores_of(assessment, words)
+    return {
+        "problem": words("panel.problem", where=state.problem) if stale else "",
+        "scores": scores,
+        "headline": "" if stale else headline(assessment, words),
+        "short": words("panel.problem-short") if stale else short(assessment, words),
+        "notes": [] if quiet or stale else _notes(state, words),
+        "needs": [] if quiet or stale else _links(state, words),
+        "next": None if quiet or stale else progress.next,
+        "quiet": quiet,
+        "progress": words("panel.progress", answered=progress.answered, asked=progress.asked),
+        "share": progress.answered / progress.asked if progress.asked else 0,
+    }
+
+
+def scores_of(assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+    """Return each score with its bands and its sentence, ready to be drawn."""
+    return [
+        _score(scale, assessment.scores[scale.id], HUES[n % len(HUES)], words)
+        for n, scale in enumerate(assessment.instrument.scales)
+    ]
+
+
+def _score(scale: Scale, score: Score, hue: str, words: Words) -> dict[str, Any]:
+    said = number(score.value, words)
+    return {
+        "id": scale.id,
+        "name": scale.name,
+        "value": score.value,
+        "low": score.low,
+        "high": score.high,
+        "said": said,
+        "band": "" if score.value is None else band_text(scale, score, words),
+        "sentence": say_score(scale, score, words),
+        "bands": [
+            {"text": band.name, "from": start, "to": end} for band, start, end in scale.spans
+        ],
+        "hue": hue,
+    }
+
+
+def _notes(state: State, words: Words) -> list[str]:
+    """Return what stands behind the outcome: the gate, the caps, what is open."""
+    assessment, progress = state.assessment, state.progress
+    notes = [assessment.gate.text] if assessment.gate and assessment.gate.text else []
+    notes += [cap.text for cap in assessment.caps if cap.text]
+    if progress.open and assessment.status not in (None, "open"):
+        notes.append(words.count(f"open.{assessment.status}", len(progress.open)))
+    return notes
+
+
+def _links(state: State, words: Words) -> list[dict[str, str]]:
+    """Return what a result still needs, each with the key of the question to go to."""
+    said = needs(state.instrument, state.progress, words)
+    return [
+        {"text": text, "key": need.items[0]}
+        for text, need in zip(said, state.progress.needs, strict=True)
+    ]

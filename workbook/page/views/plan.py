@@ -1,0 +1,55 @@
+"""A plan of agreements as one readable page, and a careful start for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.page.state import State, guarded
+from workbook.page.views.parts import button, html, raw_tag, switch_class, tag
+from workbook.reflection.plan import agreed, starts
+
+if TYPE_CHECKING:
+    import ipywidgets as w
+
+    from workbook.instrument.items import Item
+    from workbook.text.words import Words
+
+
+def start_button(state: State, words: Words) -> w.Button:
+    """Return the button that fills in what is open; it leaves alone what was chosen."""
+    start = button(words("plan.start"), "wb-button wb-plan-start")
+
+    def offered() -> dict[str, str]:
+        return starts(state.instrument, state.answers, state.assessment.outcome)
+
+    def show() -> None:
+        switch_class(start, "wb-off", on=not offered())
+
+    start.on_click(guarded(state, lambda _: state.update(offered())))
+    state.watch_result(show)
+    return start
+
+
+def plan_view(state: State, chapter: str, words: Words) -> w.HTML:
+    """Return what was agreed in a chapter as a page to read."""
+    page = html(classes="wb-found wb-plan")
+
+    def show() -> None:
+        told = agreed(state.instrument, state.answers, chapter)
+        page.value = tag("h3", words("plan.title")) + plan_html(state, chapter) if told else ""
+        switch_class(page, "wb-off", on=not told)
+
+    state.watch([i.id for i in state.instrument.in_chapter(chapter)], show)
+    show()
+    return page
+
+
+def plan_html(state: State, chapter: str) -> str:
+    """Return what was agreed in a chapter as an HTML list, an entry for each thing it is about."""
+    told = agreed(state.instrument, state.answers, chapter)
+    return raw_tag("ul", "".join(raw_tag("li", _entry(group)) for group in told))
+
+
+def _entry(group: tuple[tuple[Item, str], ...]) -> str:
+    lines = (tag("b", item.name) + ": " + tag("span", said) for item, said in group)
+    return "<br>".join(lines)

@@ -1,0 +1,219 @@
+"""A control for each kind of item. A control shows what the state holds and sets nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as w
+from traitlets import CInt
+
+from workbook.instrument.items import SIGN_ANSWERS
+from workbook.page.state import State, guarded
+from workbook.page.views.parts import (
+    PLAIN,
+    box,
+    button,
+    html,
+    key_class,
+    raw_tag,
+    switch_class,
+    tag,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbook.instrument.items import Item
+    from workbook.text.words import Words
+
+ROW_MOST = 30  # characters of all options that go side by side
+CHECK_STYLE = w.Checkbox().style
+SLIDER_STYLE = w.IntSlider().style
+
+
+class Slider(w.IntSlider):
+    """A slider whose moves the kernel does not send back: that would be a message for nothing."""
+
+    value = CInt(help="the position").tag(sync=True, echo_update=False)
+
+
+def question(state: State, item: Item, words: Words) -> w.Widget:
+    """Return the control of one item with its text, tied to the state both ways."""
+    return _KINDS[item.kind](state, item, words)
+
+
+def bind(
+    state: State,
+    key: str,
+    control: Any,
+    to_control: Callable[[Any], Any] = lambda answer: answer,
+    to_answer: Callable[[Any], Any] = lambda value: value,
+) -> None:
+    """Tie a control's value to one answer, both ways."""
+
+    def show() -> None:
+        control.value = to_control(state.answers.get(key))
+
+    control.observe(guarded(state, lambda c: state.set(key, to_answer(c.new))), "value")
+    state.watch([key], show)
+    show()
+
+
+def heading(item: Item) -> w.HTML:
+    """Return an item's text and hint."""
+    hint = tag("p", item.hint, "wb-hint") if item.hint else ""
+    return html(tag("p", item.text, "wb-q") + hint)
+
+
+def _framed(state: State, item: Item, control: w.Widget, words: Words, classes: str) -> w.VBox:
+    """Return a control under its text, with a way back to "not answered"."""
+    clear = button(words("answer.clear"), "wb-clear")
+    clear.tooltip = words("answer.clear-this", item=item.name)
+    clear.on_click(guarded(state, lambda _: state.set(item.id, None)))
+    frame = box(
+        [heading(item), control, clear], f"wb-item wb-clearable {classes} {key_class(item.id)}"
+    )
+
+    def show() -> None:
+        switch_class(frame, "wb-blank", on=item.id not in state.answers)
+
+    state.watch([item.id], show)
+    show()
+    return frame
+
+
+def _rating(state: State, item: Item, words: Words) -> w.Widget:
+    """Return a slider; one step below its least rating stands for "not answered"."""
+    low, high = item.min or 0, item.max or 0
+    blank = low - 1
+    slider = Slider(
+        min=blank, max=high, value=blank, readout=False, layout=PLAIN, style=SLIDER_STYLE
+    )
+    bind(
+        state,
+        item.id,
+        slider,
+        lambda answer: blank if answer is None else answer,
+        lambda value: None if value == blank else value,
+    )
+    ends = html()
+
+    def show() -> None:
+        answer = state.answers.get(item.id)
+        said = (
+            words("answer.blank")
+            if answer is None
+            else words("answer.rating", value=answer, most=high)
+        )
+        ends.value = raw_tag(
+            "div",
+            tag("span", item.min_label) + tag("b", said, "wb-said") + tag("span", item.max_label),
+            "wb-ends",
+        )
+
+    state.watch([item.id], show)
+    show()
+    state.post.carry(ends)  # not before: a card made at a change is on the page before its bundle
+    frame = _framed(state, item, slider, words, "wb-rating")
+    frame.children = (*frame.children[:2], ends, frame.children[2])
+    return frame
+
+
+def _sign(state: State, item: Item, words: Words) -> w.Widget:
+    options = [(words(f"answer.{answer}"), answer) for answer in SIGN_ANSWERS]
+    radio = w.RadioButtons(options=options, value=None, layout=PLAIN)
+    bind(state, item.id, radio)
+    return _framed(state, item, radio, words, "wb-sign")
+
+
+def _choice(state: State, item: Item, words: Words) -> w.Widget:
+    """Return a row to press where the options are few and short, else a list to choose from."""
+    if sum(len(o.text) for o in item.options) <= ROW_MOST:
+        row = w.RadioButtons(
+            options=[(o.text, o.id) for o in item.options], value=None, layout=PLAIN
+        )
+        bind(state, item.id, row)
+        return _framed(state, item, row, words, "wb-sign")
+    options = [(words("answer.choose"), ""), *((o.text, o.id) for o in item.options)]
+    control = w.Dropdown(options=options, value="", layout=PLAIN)
+    bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
+    return box([heading(item), control], f"wb-item wb-choice {key_class(item.id)}")
+
+
+def _text(state: State, item: Item, _words: Words) -> w.Widget:
+    kind = w.Text if item.rows == 1 else w.Textarea
+    control = kind(placeholder=item.placeholder, layout=PLAIN)
+    if item.rows > 1:
+        control.rows = item.rows
+    bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
+    return box([heading(item), control], f"wb-item wb-text {key_class(item.id)}")
+
+
+def _check(state: State, item: Item, _words: Words) -> w.Widget:
+    """Return a box of a checklist, or one that stands alone."""
+    control = checkbox(item.text)
+    if item.alone:
+        bind(state, item.id, control, bool, lambda on: on or None)
+    else:
+
+        def show() -> None:
+            control.value = state.answers.get(item.id) is True
+
+        def tick(change: Any) -> None:
+            if change.new != (state.answers.get(item.id) is True):
+                state.tick(item.id, on=change.new)
+
+        control.observe(guarded(state, tick), "value")
+        state.watch([item.id], show)
+        show()
+    hint = [html(tag("p", item.hint, "wb-hint"))] if item.hint else []
+    return box([control, *hint], f"wb-item wb-check {key_class(item.id)}")
+
+
+def back_view(state: State, item: Item, words: Words) -> w.HTML:
+    """Return the way back to a chapter, shown while an item is answered "no"."""
+    titles = {c.id: c.title for c in state.instrument.chapters}
+    text = tag("span", words("sure.back", chapter=titles[item.back_to]))
+    back = html(
+        f'<button type="button" class="wb-link" data-wb-goto=".wb-chapter-{item.back_to}">'
+        f"{text}</button>",
+        "wb-back",
+    )
+
+    def show() -> None:
+        switch_class(back, "wb-off", on=state.answers.get(item.id) != "no")
+
+    state.watch([item.id], show)
+    show()
+    return back
+
+
+def none_box(state: State, chapter: str, words: Words) -> w.Widget:
+    """Return the box "none of these" of a chapter's checklist."""
+    control = checkbox(words("answer.none"))
+
+    def show() -> None:
+        control.value = state.none_ticked(chapter)
+
+    def tick(change: Any) -> None:
+        if change.new != state.none_ticked(chapter):
+            state.tick_none(chapter, on=change.new)
+
+    control.observe(guarded(state, tick), "value")
+    state.watch(state.instrument.checklists[chapter], show)
+    show()
+    return box([control], f"wb-item wb-check wb-none {key_class(f'{chapter}.none')}")
+
+
+def checkbox(text: str) -> w.Checkbox:
+    """Return a check box with its text beside it."""
+    return w.Checkbox(description=text, indent=False, layout=PLAIN, style=CHECK_STYLE)
+
+
+_KINDS: dict[str, Callable[[State, Item, Words], w.Widget]] = {
+    "rating": _rating,
+    "check": _check,
+    "sign": _sign,
+    "choice": _choice,
+    "text": _text,
+}

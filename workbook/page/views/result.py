@@ -1,0 +1,97 @@
+"""The result at length: what the answers line up with, why, and the charts with their tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.charts import charts_of
+from workbook.page.views.explain import firm, turn, why
+from workbook.page.views.parts import (
+    box,
+    details,
+    html,
+    legend,
+    paragraphs,
+    switch_class,
+    table,
+    tag,
+)
+from workbook.reflection.sentences import headline, needs
+
+if TYPE_CHECKING:
+    import ipywidgets as w
+
+    from workbook.charts import Chart
+    from workbook.page.state import State
+    from workbook.reflection.progress import Progress
+    from workbook.scoring.assessment import Assessment
+    from workbook.text.words import Words
+
+
+def result_view(state: State, words: Words) -> w.Widget:
+    """Return the result section; while a gate withholds the scores it holds no score or verdict."""
+    said, later = html(classes="wb-result-said"), html(classes="wb-result-later")
+    charts = charts_of(state.instrument, words)
+    texts = [html(classes="wb-chart-text") for _ in charts]
+    views = [_chart_view(chart, text) for chart, text in zip(charts, texts, strict=True)]
+    whole = box([html(tag("h2", words("result.title"))), said, later, *views], "wb wb-result")
+
+    def draw() -> None:
+        if "scores" not in state.assessment.withheld:
+            for chart in charts:
+                chart.show(state.assessment)
+            state.post.deliver()
+
+    def show() -> None:
+        hidden = "scores" in state.assessment.withheld
+        for chart, text in zip(charts, texts, strict=True):
+            text.value = "" if hidden else _chart_text(chart, state.assessment, words)
+        said.value = _said(state, words)
+        switch_class(whole, "wb-withheld", on=hidden)
+        if not hidden:
+            for chart in charts:
+                chart.show_ground(state.assessment)
+
+    def follow(rested: Assessment | None) -> None:
+        """Say what takes longer to work out, and nothing at all of older answers."""
+        later.value = _later(rested, state.progress, words)
+
+    marks = [mark for chart in charts for mark in chart.figure.marks]
+    state.post.carry(said, later, whole, *texts, *marks)
+    state.watch_result(draw, first=True)
+    state.watch_result(show)
+    state.watch_rested(follow)
+    return whole
+
+
+def _later(rested: Assessment | None, progress: Progress, words: Words) -> str:
+    if rested is None:
+        return tag("p", words("turn.wait"))
+    if "outcome" in rested.withheld:
+        return ""
+    return firm(rested, progress, words) + turn(rested, words)
+
+
+def _said(state: State, words: Words) -> str:
+    assessment = state.assessment
+    if assessment.outcome is None:
+        return ""
+    outcome = state.instrument.outcome(assessment.outcome)
+    parts = [tag("h3", headline(assessment, words)), paragraphs([outcome.text])]
+    if assessment.status == "open":
+        parts.append(paragraphs(needs(state.instrument, state.progress, words)))
+    if "outcome" not in assessment.withheld:
+        parts.append(why(assessment, words))
+    return "".join(parts)
+
+
+def _chart_view(chart: Chart, text: w.HTML) -> w.Widget:
+    """Return a chart under its heading, with the text that says the same."""
+    return box([html(tag("h3", chart.title)), chart.figure, text], f"wb-chart wb-{chart.kind}")
+
+
+def _chart_text(chart: Chart, assessment: Assessment, words: Words) -> str:
+    data = chart.table(assessment)
+    rows = table(data.head, data.rows, chart.title)
+    said = legend(chart.legend(assessment)) + paragraphs([chart.say(assessment)])
+    return said + details(words("chart.table"), rows)

@@ -1,0 +1,127 @@
+"""The summary: one page to take along, on the screen, in print, and as a file of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workbook.instrument.scales import TOP
+from workbook.page.scripts import TEMPLATES
+from workbook.page.views.panel import scores_of
+from workbook.page.views.parts import box, html, tag
+from workbook.page.views.text import TextOut
+from workbook.reflection.message import compose
+from workbook.reflection.plan import agreed
+from workbook.reflection.sentences import headline, map_marks, say_map
+
+if TYPE_CHECKING:
+    import ipywidgets as w
+    from jinja2 import Environment
+
+    from workbook.instrument.items import Chapter, Item
+    from workbook.page.state import State
+    from workbook.scoring.assessment import Assessment
+    from workbook.text.words import Words
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the summary: running text, or what was agreed by what it is about."""
+
+    title: str
+    text: str = ""
+    groups: tuple[tuple[tuple[Item, str], ...], ...] = ()
+
+
+def summary_view(state: State, words: Words) -> w.Widget:
+    """Return the summary, brought up to date when the hand rests, and a button to save it."""
+    page = html(classes="wb-summary-page")
+    file = TextOut(words, name=words("summary.file"), mime="text/html", preview=False)
+
+    state.post.carry(page, file)
+
+    def show(rested: Assessment | None) -> None:
+        # nothing of older answers: a sign may just have withheld what stood here
+        today = words.date(datetime.now(UTC).date())
+        page.value = render(state, rested, today, words) if rested else ""
+        file.text = alone(page.value, words) if rested else ""
+
+    state.watch_rested(show)
+    head = html(tag("h2", words("summary.title")) + tag("p", words("summary.intro"), "wb-intro"))
+    return box([head, page, file], "wb wb-summary")
+
+
+def render(state: State, assessment: Assessment, date: str, words: Words) -> str:
+    """Return the summary as HTML, every text escaped."""
+    outcome = assessment.outcome and state.instrument.outcome(assessment.outcome)
+    return (
+        _pages()
+        .get_template("summary.html.j2")
+        .render(
+            date=date,
+            headline=headline(assessment, words),
+            outcome_text=outcome.text if outcome else "",
+            scores=[] if "scores" in assessment.withheld else scores_of(assessment, words),
+            map=_map(assessment, words),
+            parts=_parts(assessment),
+            framing=state.instrument.about.framing,
+        )
+    )
+
+
+def _map(assessment: Assessment, words: Words) -> dict[str, Any] | None:
+    """Return the map of two scores, ready to be drawn; None where there is none to show."""
+    pair = assessment.instrument.rule_scales
+    if len(pair) != 2 or "scores" in assessment.withheld:  # noqa: PLR2004  # a map has two sides
+        return None
+    across, up = pair
+    outcome, marks = assessment.instrument.outcome, map_marks(assessment, words)
+    cells = [
+        {"x": x, "width": right - x, "y": TOP - top, "height": top - y,
+         "name": marks[assessment.regions[a, b]]}
+        for a, (_, x, right) in enumerate(across.spans)
+        for b, (_, y, top) in enumerate(up.spans)
+    ]  # fmt: skip
+    return {
+        "title": words("chart.map", across=across.name, up=up.name),
+        "sentence": say_map(assessment, words),
+        "across": across.name,
+        "up": up.name,
+        "cells": cells,
+        "legend": [(m, outcome(o).name) for o, m in marks.items() if m != outcome(o).name],
+        "x": assessment.scores[across.id],
+        "y": assessment.scores[up.id],
+    }
+
+
+def _parts(assessment: Assessment) -> list[Part]:
+    """Return what was written and agreed in each chapter, but not what a gate withholds."""
+    shown = (c for c in assessment.instrument.chapters if c.holds not in assessment.withheld)
+    return [part for chapter in shown if (part := _part(assessment, chapter)).text or part.groups]
+
+
+def _part(assessment: Assessment, chapter: Chapter) -> Part:
+    instrument, answers = assessment.instrument, assessment.answers
+    if chapter.holds == "message" and instrument.message:
+        return Part(chapter.title, compose(instrument.message, answers))
+    return Part(chapter.title, groups=agreed(instrument, answers, chapter.id))
+
+
+def alone(body: str, words: Words) -> str:
+    """Return the summary as an HTML document that needs nothing else."""
+    page = _pages().get_template("alone.html.j2")
+    return page.render(words=words, title=words("summary.title"), style=_style(), body=body)
+
+
+@cache
+def _style() -> str:
+    return (TEMPLATES / "summary.css").read_text(encoding="utf-8")
+
+
+@cache
+def _pages() -> Environment:
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  # only a summary needs it
+
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)

@@ -1,0 +1,1 @@
+"""What answers and results say, in words: themes, message, plan, progress, sentences."""

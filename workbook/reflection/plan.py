@@ -1,0 +1,42 @@
+"""A plan from choices: a careful start for each, and what was agreed, in words."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbook.instrument.answers import Answers
+    from workbook.instrument.items import Item
+    from workbook.instrument.model import Instrument
+
+
+def starts(instrument: Instrument, answers: Answers, outcome: str | None) -> dict[str, str]:
+    """Return for each open choice the option that is a sensible start for ``outcome``."""
+    found = {}
+    for item in instrument.items:
+        options = [o.id for o in item.options if outcome in o.start]
+        if options and item.id not in answers:
+            found[item.id] = options[0]
+    return found
+
+
+def agreed(
+    instrument: Instrument, answers: Answers, chapter: str
+) -> tuple[tuple[tuple[Item, str], ...], ...]:
+    """Return what was answered in ``chapter``, as (item, answer in words), by what it is about.
+
+    Only choices, texts, and boxes that stand alone and are ticked.
+    """
+    items = (i for i in instrument.in_chapter(chapter) if i.kind in ("choice", "text") or i.alone)
+    given = [i for i in items if answers.get(i.id) not in (None, False)]
+    return tuple(
+        tuple((item, _said(item, answers[item.id])) for item in group)
+        for _, group in itertools.groupby(given, key=lambda i: i.point)
+    )
+
+
+def _said(item: Item, answer: object) -> str:
+    if item.kind == "choice":
+        return next(o.text for o in item.options if o.id == answer)
+    return item.text if item.kind == "check" else str(answer)

@@ -1,0 +1,83 @@
+"""How much is answered, what is still open, and what a result needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.instrument.scales import NOT_ENOUGH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbook.instrument.answers import Answers
+    from workbook.instrument.model import Instrument
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a result still needs: ``count`` more answers among ``items``, for scale ``scale``.
+
+    Counts of one scale add up. ``scale`` is None where the items are signs.
+    """
+
+    scale: str | None
+    count: int
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the questions that count are answered: ratings, signs, and each checklist as one.
+
+    ``open`` names the open ones in page order; a checklist by its first box.
+    """
+
+    answered: int
+    asked: int
+    open: tuple[str, ...]
+    needs: tuple[Need, ...]
+
+    @property
+    def next(self) -> str | None:
+        """The open question that helps most: the first that a result needs, else the first."""
+        needed = [i for i in self.open if any(i in need.items for need in self.needs)]
+        return next(iter(needed or self.open), None)
+
+
+def progress_of(instrument: Instrument, answers: Answers) -> Progress:
+    """Return how far ``answers`` have come."""
+    asked = list(_questions(instrument))
+    open_ones = tuple(q[0] for q in asked if not any(i in answers for i in q))
+    return Progress(
+        len(asked) - len(open_ones), len(asked), open_ones, tuple(_needs(instrument, answers))
+    )
+
+
+def _questions(instrument: Instrument) -> Iterator[tuple[str, ...]]:
+    """Yield the items of each question, in page order."""
+    for chapter in instrument.chapters:
+        items = instrument.in_chapter(chapter.id)
+        boxes = tuple(i.id for i in items if i.listed)
+        if boxes:
+            yield boxes
+        yield from ((i.id,) for i in items if i.kind in ("rating", "sign"))
+
+
+def _needs(instrument: Instrument, answers: Answers) -> Iterator[Need]:
+    for scale in instrument.rule_scales or instrument.scales:
+        required = 0
+        for need in scale.require:
+            blank = tuple(i for i in need.items if i not in answers)
+            count = need.at_least - (len(need.items) - len(blank))
+            if count > 0:
+                required += count
+                yield Need(scale.id, count, blank)
+        blank = tuple(t.id for t in scale.ratings if t.id not in answers)
+        rest = scale.min_answered - (len(scale.ratings) - len(blank)) - required
+        if rest > 0:
+            yield Need(scale.id, rest, blank)
+    signs = [i for g in instrument.gates if g.outcome == NOT_ENOUGH for i in g.items]
+    blank = tuple(i for i in dict.fromkeys(signs) if i not in answers)
+    if blank:
+        yield Need(None, len(blank), blank)

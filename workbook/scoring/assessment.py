@@ -1,0 +1,204 @@
+"""One person's result: scores, outcome, how firm it is, and what stands behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+import numpy as np
+
+from workbook.instrument.answers import check_answers
+from workbook.instrument.scales import NOT_ENOUGH
+from workbook.scoring.arrays import score_parts
+from workbook.scoring.changes import find_changes
+from workbook.scoring.reach import has_blanks, reachable_outcomes
+from workbook.scoring.rules import NONE, judge, regions
+from workbook.scoring.sheet import sheet_of
+from workbook.scoring.weightings import find_robustness
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbook.instrument.answers import Answers
+    from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Cap, Gate, Rule, Scale
+    from workbook.scoring.changes import Change
+    from workbook.scoring.rules import Verdicts
+    from workbook.scoring.sheet import Sheet
+    from workbook.scoring.weightings import Robustness
+
+T = TypeVar("T")
+Status: TypeAlias = Literal["settled", "leaning", "open"]
+
+
+@dataclass(frozen=True)
+class Score:
+    """A scale's score from 0 to 100; None where it is not given or is withheld.
+
+    ``low`` and ``high`` bound it whatever the blanks turn out to be; ``answered`` of ``asked``
+    ratings; ``band`` is a band id, after caps.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    answered: int
+    asked: int
+    band: str | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one item gives to a score: ``points`` (None: blank) of ``possible`` points."""
+
+    item: str
+    points: float | None
+    possible: float
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the answers come to. The costlier parts are worked out when they are first read."""
+
+    instrument: Instrument = field(repr=False)
+    answers: Answers = field(repr=False)
+    scores: Mapping[str, Score]
+    outcome: str | None
+    withheld: frozenset[str]
+    gate: Gate | None
+    rule: Rule | None
+    caps: tuple[Cap, ...]
+
+    @cached_property
+    def reachable(self) -> frozenset[str | None]:
+        """Every outcome the blanks could still lead to; None where no rule says any."""
+        if not has_blanks(self.instrument, self.answers):
+            return frozenset({self.outcome})  # nothing to try
+        return reachable_outcomes(self.instrument, self.answers)
+
+    @cached_property
+    def status(self) -> Status | None:
+        """Return "settled" if no way to fill the blanks changes the outcome, else "leaning".
+
+        "open" where too little is answered; None for an instrument without outcomes.
+        """
+        if self.outcome is None:
+            return None
+        if self.outcome == NOT_ENOUGH:
+            return "open"
+        return "settled" if self.reachable == {self.outcome} else "leaning"
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The smallest change of given answers to each other outcome that it can lead to.
+
+        Empty unless every sign is answered "no".
+        """
+        return find_changes(self.instrument, self.answers)
+
+    @cached_property
+    def weighting(self) -> Robustness | None:
+        """How the outcome fares under other weightings; None where there is none to speak of."""
+        if self.withheld & {"scores", "outcome"}:
+            return None
+        return find_robustness(self.instrument, self.answers)
+
+    @property
+    def robustness(self) -> float | None:
+        """Share (0..1) of other weightings under which the outcome stays, or None."""
+        return self.weighting.share if self.weighting else None
+
+    @cached_property
+    def regions(self) -> Mapping[tuple[int, ...], str]:
+        """The outcome of every combination of bands (numbers, by rule scale) as caps and signs are.
+
+        Empty for an instrument without outcomes.
+        """
+        return MappingProxyType(regions(sheet_of(self.instrument, self.answers)))
+
+    @cached_property
+    def closed(self) -> tuple[str, ...]:
+        """The outcomes of the rule table that no scores lead to while caps and signs are as now."""
+        listed = {r.outcome for r in self.instrument.rules} - set(self.regions.values())
+        return tuple(o.id for o in self.instrument.outcomes if o.id in listed)
+
+    @property
+    def by_scores(self) -> str | None:
+        """What the rule table alone would say; None where it has no say."""
+        return self.rule.outcome if self.rule else None
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Part, ...]]:
+        """What each item gives to each score, by scale id; empty where scores are withheld."""
+        if "scores" in self.withheld:
+            return MappingProxyType({s.id: () for s in self.instrument.scales})
+        sheet = sheet_of(self.instrument, self.answers)
+        return MappingProxyType(
+            {s.id: _parts(sheet, n) for n, s in enumerate(self.instrument.scales)}
+        )
+
+
+def assess(instrument: Instrument, answers: Mapping[str, object]) -> Assessment:
+    """Return the assessment of ``answers`` (item id to value; missing or None: not answered).
+
+    Raises AnswerError for an unknown id or a value that is no answer to its item.
+    """
+    checked = check_answers(instrument, answers)
+    verdicts = judge(sheet_of(instrument, checked))
+    gate = _pick(instrument.gates, verdicts.gate[0])
+    withheld = frozenset(gate.withhold if gate else ())
+    hidden = "scores" in withheld
+    scores = {
+        scale.id: _score(scale, verdicts, n, hidden=hidden)
+        for n, scale in enumerate(instrument.scales)
+    }
+    outcome = _pick(instrument.outcomes, verdicts.outcome[0])
+    return Assessment(
+        instrument,
+        checked,
+        MappingProxyType(scores),
+        outcome.id if outcome else None,
+        withheld,
+        gate,
+        None if hidden else _pick(instrument.rules, verdicts.rule[0]),
+        () if hidden else _caps(instrument, verdicts),
+    )
+
+
+def _pick(entries: tuple[T, ...], index: int) -> T | None:
+    return None if index == NONE else entries[index]
+
+
+def _score(scale: Scale, verdicts: Verdicts, n: int, *, hidden: bool) -> Score:
+    found = verdicts.scores[n]
+    answered, asked = int(found.answered[0]), len(scale.ratings)
+    if hidden:
+        return Score(None, None, None, answered, asked, None)
+    band = _pick(scale.bands, verdicts.bands[n][0])
+    value = None if band is None else float(found.value[0])
+    low, high = float(found.low[0]), float(found.high[0])
+    return Score(value, low, high, answered, asked, band.id if band else None)
+
+
+def _caps(instrument: Instrument, verdicts: Verdicts) -> tuple[Cap, ...]:
+    """Return the caps that changed a band."""
+    return tuple(c for c, on in zip(instrument.caps, verdicts.capped[0], strict=True) if on)
+
+
+def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
+    """Return the parts of one score: its ratings, its own items that count, its checks."""
+    arrays = sheet.form.scales[scale]
+    points, possible = score_parts(
+        arrays,
+        sheet.points(scale)[0],
+        sheet.ticks(scale)[0],
+        np.atleast_2d(sheet.weights(scale))[0],
+    )
+    ids = (*sheet.ratings(scale), *arrays.checks)
+    return tuple(
+        Part(i, None if np.isnan(p) else float(p), float(most))
+        for i, p, most in zip(ids, points, possible, strict=True)
+        if not (i.startswith("own.") and np.isnan(p))
+    )

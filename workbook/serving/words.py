@@ -1,0 +1,18 @@
+"""The words of the page round the notebook, for the template. Named in voila.json."""
+
+from __future__ import annotations
+
+from workbook.text.errors import InstrumentError
+from workbook.text.languages import words_of
+from workbook.text.words import DEFAULT_LANGUAGE, Words, chosen_language, load_words
+
+
+def page_words(_: object = None) -> Words:
+    """Return the words of the page round the notebook, in the language the environment asks for.
+
+    A filter of the Voilà template. What is wrong with the file is said by the notebook.
+    """
+    try:
+        return words_of(chosen_language() or DEFAULT_LANGUAGE)
+    except InstrumentError:
+        return load_words()

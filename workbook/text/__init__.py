@@ -1,0 +1,1 @@
+"""Words of every language, errors and how they are said, files that hold texts."""
