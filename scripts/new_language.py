@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from workbook.instrument import loading, support
 from workbook.text.languages import NAME
-from workbook.text.translation import INSTRUMENT, SUPPORT, texts_of, translation_of
+from workbook.text.translation import texts_of, translation_of
 
 ROOT = Path(__file__).parent.parent
-WORDS = ROOT / "workbook" / "locale"
+LOCALE = ROOT / "workbook/text/locale"
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 KEPT = ("language.formats", "frame.leave-to")  # filled in: they are no words
 
@@ -21,9 +22,9 @@ def main(language: str) -> None:
     """Write the three files; one that is there already stays as it is."""
     if not NAME.fullmatch(language):
         sys.exit(f"{language!r} is no name of a language such as de or pt-BR.")
-    words = tomllib.loads((WORDS / "en.toml").read_text(encoding="utf-8"))
-    write(WORDS / f"{language}.toml", words)
-    for name, shape in (("friendship", INSTRUMENT), ("support", SUPPORT)):
+    words = tomllib.loads((LOCALE / "en.toml").read_text(encoding="utf-8"))
+    write(LOCALE / f"{language}.toml", words)
+    for name, shape in (("friendship", loading.SHAPE), ("support", support.SHAPE)):
         file = ROOT / "data" / f"{name}.toml"
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
         write(translation_of(file, language), texts_of(raw, shape, str))

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.core.making import to_toml
-from workbook.text.translation import INSTRUMENT, SUPPORT, texts_of
+from workbook.instrument import loading, support
+from workbook.text.translation import texts_of
 from workbook.text.words import PLURALS, load_words, locale_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def write_translations(
     folder: Path, language: str, turn: Callable[[str], str] = pseudo, source: Path = DATA
 ) -> None:
     """Write the translations of the instrument and the services beside copies of both."""
-    for name, shape in (("friendship", INSTRUMENT), ("support", SUPPORT)):
+    for name, shape in (("friendship", loading.SHAPE), ("support", support.SHAPE)):
         text = (source / f"{name}.toml").read_text(encoding="utf-8")
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
         turned = texts_of(tomllib.loads(text), shape, turn)

@@ -15,13 +15,15 @@ from tests.core.making import to_toml
 from tests.docs.test_guide import rows_below
 from tests.pseudo import SAID, write_language
 from workbook import InstrumentError, Workbook, load_instrument
+from workbook.instrument import loading
 from workbook.instrument.support import load_support
 from workbook.text.languages import open_words
-from workbook.text.translation import INSTRUMENT, Shape
 from workbook.text.words import load_words, locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from workbook.text.translation import Shape
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/translating.md").read_text(encoding="utf-8")
@@ -86,7 +88,7 @@ def test_the_examples_name_what_there_is() -> None:
     raw = tomllib.loads((ROOT / "data/friendship.toml").read_text())
     (block,) = [b for b in blocks() if "[chapter.why]" in b]
     example = tomllib.loads(block)
-    assert_fits(example, INSTRUMENT)
+    assert_fits(example, loading.SHAPE)
     ids = {name: {e["id"] for e in raw[name]} for name in ("chapter", "item")}
     assert all(example[name].keys() <= known for name, known in ids.items())
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from workbook.instrument.items import Item, Option
+from workbook.text.roles import LOOSE, Aside, Text, Texts, replaced
 
 
 @dataclass(frozen=True)
 class Research:
     """One finding from research, in plain words, with its source."""
 
-    text: str
-    cite: str
+    text: Text
+    cite: Text
 
 
 @dataclass(frozen=True)
 class About:
     """What the instrument is, is not, and rests on; ``reminder`` stands below every reading."""
 
-    intro: tuple[str, ...] = ()
-    source: str = ""
-    closing: tuple[str, ...] = ()
-    framing: str = ""
-    reminder: str = ""
-    research: tuple[Research, ...] = ()
+    intro: Texts = ()
+    source: Text = ""
+    closing: Texts = ()
+    framing: Text = ""
+    reminder: Text = ""
+    research: Annotated[tuple[Research, ...], replaced()] = ()
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Theme:
     """What ticked boxes can be about: ``title`` fits after "more about"."""
 
     id: str
-    title: str
-    label: str = ""
+    title: Text
+    label: Text = ""
 
     @property
     def name(self) -> str:
@@ -47,7 +49,7 @@ class Side:
 
     id: str
     scale: str
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -59,16 +61,16 @@ class Own:
     min: int = 0
     max: int = 10
     weight: int = 3
-    title: str = ""
-    intro: str = ""
-    ask_text: str = ""
-    ask_side: str = ""
-    ask_rating: str = ""
-    ask_weight: str = ""
-    weight_hint: str = ""
-    min_label: str = ""
-    max_label: str = ""
-    reason: str = ""
+    title: Text = ""
+    intro: Text = ""
+    ask_text: Text = ""
+    ask_side: Text = ""
+    ask_rating: Text = ""
+    ask_weight: Text = ""
+    weight_hint: Text = ""
+    min_label: Text = ""
+    max_label: Text = ""
+    reason: Aside[str] = ""
 
     def fields(self, n: int) -> tuple[Item, Item, Item, Item]:
         """Return the four things a person says of own item number ``n`` (from 1), as items."""
@@ -120,6 +122,6 @@ class Message:
 
     parts: tuple[str, ...]
     tone: str = ""
-    expects: tuple[Expected, ...] = ()
-    wording: tuple[Wording, ...] = ()
-    phrase: tuple[Phrase, ...] = ()
+    expects: Annotated[tuple[Expected, ...], replaced("part")] = ()
+    wording: Annotated[tuple[Wording, ...], replaced("part", "tone", "outcomes")] = ()
+    phrase: Annotated[tuple[Phrase, ...], LOOSE] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from workbook.text.roles import Aside, Text
+
 Kind = Literal["rating", "check", "sign", "choice", "text"]
 KINDS: tuple[Kind, ...] = ("rating", "check", "sign", "choice", "text")
 SIGN_ANSWERS = ("yes", "no", "not sure")
@@ -19,8 +21,8 @@ class Chapter:
     """
 
     id: str
-    title: str
-    intro: str = ""
+    title: Text
+    intro: Text = ""
     holds: str = ""
     counted: bool = True
 
@@ -30,8 +32,8 @@ class Option:
     """One answer of a choice item, a sensible start where the outcome is one of ``start``."""
 
     id: str
-    text: str
-    start: tuple[str, ...] = ()
+    text: Text
+    start: Aside[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True)
@@ -45,23 +47,23 @@ class Item:
 
     id: str
     kind: Kind
-    text: str
+    text: Text
     chapter: str = ""
     source: str = ""
-    label: str = ""
-    hint: str = ""
+    label: Text = ""
+    hint: Text = ""
     min: int | None = None
     max: int | None = None
-    min_label: str = ""
-    max_label: str = ""
+    min_label: Text = ""
+    max_label: Text = ""
     options: tuple[Option, ...] = ()
     alone: bool = False
-    placeholder: str = ""
-    rows: int = 1
-    if_more: str = ""
-    if_less: str = ""
+    placeholder: Text = ""
+    rows: Aside[int] = 1
+    if_more: Text = ""
+    if_less: Text = ""
     theme: str = ""
-    meaning: str = ""
+    meaning: Text = ""
     back_to: str = ""
 
     @property

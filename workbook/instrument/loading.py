@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from workbook.instrument.reading import read_table
 from workbook.text.errors import InstrumentError
 from workbook.text.languages import open_words, words_of
 from workbook.text.report import Report, read_toml
-from workbook.text.translation import INSTRUMENT, translate, translation_of
+from workbook.text.roles import role_of
+from workbook.text.translation import Shape, shape_of, translate, translation_of
 
 if TYPE_CHECKING:
     import os
@@ -34,20 +36,11 @@ TABLES = {
     "rule": "rules",
     "outcome": "outcomes",
 }
-# Fields that only words or pictures depend on: they leave the fingerprint as it is.
-TEXT_FIELDS = frozenset(
-    (
-        *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder"),
-        *("rows", "reason", "bands_reason", "short", "about", "language", "weight_hint"),
-        *("ask_text", "ask_side", "ask_rating", "ask_weight", "if_more", "if_less", "meaning"),
-        *("start", "wording", "phrase", "expects", "file", "fingerprint", "version"),
-        "words",
-    )
-)
 MADE = {"file", "fingerprint", "words"}  # by the loader; no file holds them
 NO_KEYS = MADE | {*TABLES.values()}
 TOP_KEYS = sorted({f.name for f in dataclasses.fields(Instrument)} - NO_KEYS | TABLES.keys())
 ONLY_CHAPTER = "all"
+SHAPE: Shape = shape_of(Instrument, {plural: single for single, plural in TABLES.items()})
 
 
 def load_instrument(
@@ -80,7 +73,7 @@ def _translated(raw: dict[str, Any], path: Path, words: Words) -> Instrument:
     """Return the instrument in ``raw`` with the texts of its translation."""
     report, file = Report(), translation_of(path, words.language)
     try:
-        texts = translate(raw, read_toml(file), INSTRUMENT, report)
+        texts = translate(raw, read_toml(file), SHAPE, report)
         instrument = _checked(texts | {"language": words.language}, file.name, report)
     except InstrumentError as error:
         error.words = words
@@ -134,10 +127,16 @@ def _fingerprint(instrument: Instrument) -> str:
 
 def _structure(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        names = (f.name for f in dataclasses.fields(value) if f.name not in TEXT_FIELDS)
-        return {name: _structure(getattr(value, name)) for name in names}
+        cls: type = type(value)
+        return {name: _structure(getattr(value, name)) for name in _counted(cls)}
     if isinstance(value, Mapping):
         return {k: _structure(v) for k, v in value.items()}
     if isinstance(value, tuple):
         return [_structure(v) for v in value]
     return value
+
+
+@cache
+def _counted(cls: type) -> tuple[str, ...]:
+    """Return the fields on which scores or answers depend."""
+    return tuple(f.name for f in dataclasses.fields(cls) if role_of(cls, f.name) is None)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from workbook.instrument.content import About, Message, Own, Theme
 from workbook.instrument.items import Chapter, Item
 from workbook.instrument.scales import Cap, Gate, Outcome, Rule, Scale
+from workbook.text.roles import Aside, Text
 from workbook.text.words import Words, load_words
 
 
@@ -24,13 +25,13 @@ class Instrument:
     """A whole questionnaire: what is asked, how it is scored, what the scores can mean."""
 
     id: str
-    version: str
+    version: Aside[str]
     items: tuple[Item, ...]
-    file: str = ""
-    fingerprint: str = ""
-    language: str = "en"
-    title: str = ""
-    about: About = field(default_factory=About)
+    file: Aside[str] = ""
+    fingerprint: Aside[str] = ""
+    language: Aside[str] = "en"
+    title: Text = ""
+    about: Aside[About] = field(default_factory=About)
     chapters: tuple[Chapter, ...] = ()
     themes: tuple[Theme, ...] = ()
     scales: tuple[Scale, ...] = ()
@@ -40,7 +41,7 @@ class Instrument:
     outcomes: tuple[Outcome, ...] = ()
     own: Own | None = None
     message: Message | None = None
-    words: Words = field(default_factory=load_words)
+    words: Aside[Words] = field(default_factory=load_words)
 
     def __repr__(self) -> str:
         return f"<Instrument {self.id} {self.version}: {len(self.items)} items>"

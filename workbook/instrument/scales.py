@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from workbook.text.roles import Aside, Text
+
 WITHHOLDABLE = ("scores", "outcome", "message", "boundaries")
 NOT_ENOUGH = "not-enough"
 TOP = 100.0  # the highest score
@@ -18,7 +20,7 @@ class Band:
 
     id: str
     below: float | None = None
-    text: str = ""
+    text: Text = ""
 
     @property
     def name(self) -> str:
@@ -34,7 +36,7 @@ class Tie:
     weight: int | None = None
     add: float | None = None
     reverse: bool = False
-    reason: str = ""
+    reason: Aside[str] = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Requirement:
 
     items: tuple[str, ...]
     at_least: int
-    reason: str = ""
+    reason: Aside[str] = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,11 @@ class Scale:
     id: str
     bands: tuple[Band, ...]
     items: tuple[Tie, ...]
-    title: str = ""
+    title: Text = ""
     min_answered: int = 1
     require: tuple[Requirement, ...] = ()
-    reason: str = ""
-    bands_reason: str = ""
+    reason: Aside[str] = ""
+    bands_reason: Aside[str] = ""
 
     @property
     def name(self) -> str:
@@ -94,8 +96,8 @@ class Cap:
     at_most: str
     below: int | None = None
     above: int | None = None
-    text: str = ""
-    reason: str = ""
+    text: Text = ""
+    reason: Text = ""
 
     def holds(self, rating: float | None) -> bool:
         """Return whether the cap applies; a blank rating sets no cap."""
@@ -120,8 +122,8 @@ class Gate:
     outcome: str
     instead_of: tuple[str, ...] = ()
     withhold: tuple[str, ...] = ()
-    text: str = ""
-    reason: str = ""
+    text: Text = ""
+    reason: Text = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class Rule:
     outcome: str
     id: str = ""
     when: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    reason: str = ""
+    reason: Text = ""
 
     def fits(self, case: Mapping[str, str]) -> bool:
         """Return whether it fires for a band of each scale (scale id to band id)."""
@@ -143,9 +145,9 @@ class Outcome:
     """A result that answers can line up with. ``short`` fits a phone's bar."""
 
     id: str
-    title: str
-    short: str = ""
-    text: str = ""
+    title: Text
+    short: Text = ""
+    text: Text = ""
 
     @property
     def name(self) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from workbook.instrument.reading import read_table
 from workbook.text.errors import InstrumentError
 from workbook.text.report import Report, read_toml
-from workbook.text.translation import SUPPORT, translate, translation_of
+from workbook.text.roles import Text, Texts
+from workbook.text.translation import shape_of, translate, translation_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 class Service:
     """One service. ``checked`` is given only with the source and who looked it up."""
 
-    name: str
-    topic: str = ""
+    name: Text
+    topic: Text = ""
     phone: str = ""
-    text_line: str = ""
+    text_line: Text = ""
     web: str = ""
-    note: str = ""
+    note: Text = ""
     checked: str = ""
     checked_source: str = ""
     checked_by: str = ""
@@ -35,7 +36,7 @@ class Country:
     """The services of one country, or an international directory."""
 
     id: str
-    name: str
+    name: Text
     service: tuple[Service, ...]
 
 
@@ -43,12 +44,15 @@ class Country:
 class Support:
     """All services, and the words round them."""
 
-    title: str
+    title: Text
     country: tuple[Country, ...]
     language: str = "en"
-    intro: tuple[str, ...] = ()
-    planning: tuple[str, ...] = ()
-    checked_note: str = ""
+    intro: Texts = ()
+    planning: Texts = ()
+    checked_note: Text = ""
+
+
+SHAPE = shape_of(Support)
 
 
 def load_support(path: Path, language: str | None = None) -> Support | None:
@@ -65,7 +69,7 @@ def load_support(path: Path, language: str | None = None) -> Support | None:
     if language in (None, support.language):
         return support
     report, translation = Report(), translation_of(path, language)
-    texts = translate(raw, read_toml(translation), SUPPORT, report, "support")
+    texts = translate(raw, read_toml(translation), SHAPE, report, "support")
     return _checked(texts, translation.name, report, support)
 
 

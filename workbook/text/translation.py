@@ -5,9 +5,11 @@ A translation holds texts by id. Entries without an id go by name or number, as 
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from workbook.text.roles import inner_of, role_of
 from workbook.text.words import load_words
 
 if TYPE_CHECKING:
@@ -30,45 +32,26 @@ class Shape:
     tables: Mapping[str, Shape] = field(default_factory=dict)
     whole: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.texts or self.tables or self.whole)
 
-_TEXT = Shape(("text",))
-_ENDS = ("min_label", "max_label")
-_ASKED = ("ask_text", "ask_side", "ask_rating", "ask_weight")
 
-INSTRUMENT = Shape(
-    ("title",),
-    {
-        "about": Shape(
-            ("intro", "source", "closing", "framing", "reminder"), whole={"research": ()}
-        ),
-        "chapter": Shape(("title", "intro")),
-        "theme": Shape(("title", "label")),
-        "item": Shape(
-            ("text", "label", "hint", *_ENDS, "placeholder", "if_more", "if_less", "meaning"),
-            {"options": _TEXT},
-        ),
-        "own": Shape(
-            ("title", "intro", *_ASKED, "weight_hint", *_ENDS),
-            {"sides": _TEXT},
-        ),
-        "scale": Shape(("title",), {"bands": _TEXT}),
-        "cap": Shape(("text", "reason")),
-        "gate": Shape(("text", "reason")),
-        "rule": Shape(("reason",)),
-        "outcome": Shape(("title", "short", "text")),
-        "message": Shape(
-            whole={
-                "wording": ("part", "tone", "outcomes"),
-                "expects": ("part",),
-                "phrase": None,
-            }
-        ),
-    },
-)
-SUPPORT = Shape(
-    ("title", "intro", "planning", "checked_note"),
-    {"country": Shape(("name",), {"service": Shape(("name", "topic", "text_line", "note"))})},
-)
+def shape_of(cls: type, names: Mapping[str, str] | None = None) -> Shape:
+    """Return what a dataclass holds for a reader, by the roles of its fields.
+
+    ``names`` says what a file calls a field where that is another name.
+    """
+    texts, tables, whole = [], {}, {}
+    for field_ in dataclasses.fields(cls):
+        name = (names or {}).get(field_.name, field_.name)
+        role, inner = role_of(cls, field_.name), inner_of(cls, field_.name)
+        if role and role.shown:
+            texts.append(name)
+        elif role and role.whole:
+            whole[name] = role.keys
+        elif inner and (shape := shape_of(inner)):
+            tables[name] = shape
+    return Shape(tuple(texts), tables, whole)
 
 
 def translation_of(file: Path, language: str) -> Path:
