@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook import AnswerError, Instrument, assess
-from workbook.instrument.answers import TEXT_MOST, check_answer, check_answers
+from workbook.instrument.answers import check_answer, check_answers
+from workbook.instrument.kinds import TEXT_MOST
 
 FINE = [
     ("up", -2, -2),

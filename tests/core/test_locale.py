@@ -8,7 +8,7 @@ import pytest
 
 import workbook
 from workbook import InstrumentError
-from workbook.instrument.items import KINDS
+from workbook.instrument.kinds import KINDS
 from workbook.text.languages import open_words
 from workbook.text.words import load_words
 

@@ -5,7 +5,7 @@ import pytest
 from tests.core import oracle
 from tests.core.making import Raw, load_raw
 from workbook import Instrument, assess, read_checkin, write_checkin
-from workbook.instrument.answers import TEXT_MOST
+from workbook.instrument.kinds import TEXT_MOST
 
 
 def made(count: int) -> Instrument:

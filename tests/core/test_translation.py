@@ -111,7 +111,7 @@ def test_all_that_is_wrong_is_said_at_once(folder: Path, tmp_path: Path) -> None
 
     said = faults(folder, change, tmp_path)
     for one in (
-        "version: there is no such key here; allowed are title, about,",
+        "version: there is no such key here; allowed are title, item, about,",
         "item[why.bond].weight: there is no such key here; allowed are text,",
         "item[made.up]: the file that this one translates has nothing of this name.",
         "item[ready.healed].text: this text is empty.",

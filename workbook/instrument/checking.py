@@ -8,12 +8,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbook.instrument.checking_content import WIDEST, check_content, known
+from workbook.instrument.content import is_own
 from workbook.instrument.items import SIGN_ANSWERS
+from workbook.instrument.kinds import KINDS, kind_of
 from workbook.instrument.scales import NOT_ENOUGH, WITHHOLDABLE
 from workbook.text.errors import shorten
 
 if TYPE_CHECKING:
-    from workbook.instrument.items import Item, Kind
+    from workbook.instrument.items import Item, KindName
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Gate, Scale, Tie
     from workbook.text.report import Report
@@ -79,25 +81,27 @@ def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
         known(f"{key}.chapter", [item.chapter], (c.id for c in instrument.chapters), report)
     else:
         report.add(f"{key}.chapter", "no-chapter")
-    if item.id.startswith("own."):
+    if is_own(item.id):
         report.add(f"{key}.id", "own-id")
-    if item.kind == "rating":
-        _check_rating(item, key, instrument, report)
-    else:
-        for name in ("min", "max"):
-            if getattr(item, name) is not None:
-                report.add(f"{key}.{name}", "not-for-kind", kind=item.kind)
-    if item.kind == "choice":
-        doubles = [o for o, n in Counter(o.id for o in item.options).items() if n > 1]
-        if not item.options:
-            report.add(f"{key}.options", "missing")
-        elif doubles:
-            report.add(f"{key}.options", "double", name=doubles[0], count=2)
-    elif item.options:
-        report.add(f"{key}.options", "not-for-kind", kind=item.kind)
+    takes = kind_of(item).keys
+    for name in {n for k in KINDS.values() for n in k.keys} - set(takes):
+        if getattr(item, name) not in (None, "", ()):
+            report.add(f"{key}.{name}", "not-for-kind", kind=item.kind)
+    if "min" in takes:
+        _check_range(item, key, instrument, report)
+    if "options" in takes:
+        _check_options(item, key, report)
 
 
-def _check_rating(item: Item, key: str, instrument: Instrument, report: Report) -> None:
+def _check_options(item: Item, key: str, report: Report) -> None:
+    doubles = [o for o, n in Counter(o.id for o in item.options).items() if n > 1]
+    if not item.options:
+        report.add(f"{key}.options", "missing")
+    elif doubles:
+        report.add(f"{key}.options", "double", name=doubles[0], count=2)
+
+
+def _check_range(item: Item, key: str, instrument: Instrument, report: Report) -> None:
     if not any(item.id == tie.id for s in instrument.scales for tie in s.ratings):
         report.add(f"{key}.id", "no-scale")
     for name in ("min", "max"):
@@ -135,14 +139,15 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
     _check_fineness(scale, key, instrument, report)
 
 
-def _check_tie(tie: Tie, kinds: dict[str, Kind], key: str, report: Report) -> None:
+def _check_tie(tie: Tie, kinds: dict[str, KindName], key: str, report: Report) -> None:
     if not known(f"{key}.id", [tie.id], kinds, report):
         return
     kind = kinds[tie.id]
-    if kind not in ("rating", "check"):
+    number = KINDS[kind].counts
+    if number is None:
         report.add(f"{key}.id", "not-scored", kind=kind)
         return
-    number, other = ("weight", "add") if kind == "rating" else ("add", "weight")
+    other = "add" if number == "weight" else "weight"
     value: float | None = getattr(tie, number)
     if getattr(tie, other) is not None:
         report.add(f"{key}.{other}", "wrong-number", kind=kind, right=number)
@@ -152,7 +157,7 @@ def _check_tie(tie: Tie, kinds: dict[str, Kind], key: str, report: Report) -> No
         report.add(f"{key}.{number}", "negative", value=value)
     elif number == "add" and value > MOST_POINTS:
         report.add(f"{key}.add", "too-large", value=shorten(value), most=MOST_POINTS)
-    if kind == "check" and tie.reverse:
+    if number == "add" and tie.reverse:
         report.add(f"{key}.reverse", "not-for-kind", kind=kind)
 
 
@@ -190,7 +195,7 @@ def _check_fineness(scale: Scale, key: str, instrument: Instrument, report: Repo
 
 def _check_caps(instrument: Instrument, report: Report) -> None:
     scales = {s.id: s for s in instrument.scales}
-    ratings = [i.id for i in instrument.items if i.kind == "rating"]
+    ratings = [i.id for i in instrument.of_kind("rating")]
     for n, cap in enumerate(instrument.caps, start=1):
         key = f"cap[{n}]"
         known(f"{key}.item", [cap.item], ratings, report)
@@ -202,7 +207,7 @@ def _check_caps(instrument: Instrument, report: Report) -> None:
 
 
 def _check_gates(instrument: Instrument, report: Report) -> None:
-    signs = [i.id for i in instrument.items if i.kind == "sign"]
+    signs = [i.id for i in instrument.signs]
     outcomes = [o.id for o in instrument.outcomes]
     for n, gate in enumerate(instrument.gates):
         key = f"gate[{gate.id}]"

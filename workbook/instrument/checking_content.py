@@ -43,8 +43,6 @@ def _check_themes(instrument: Instrument, report: Report) -> None:
             key = f"item[{item.id}].theme"
             themes = (t.id for t in instrument.themes)
             known(key, [item.theme], themes, report)
-            if item.kind != "check":
-                report.add(key, "not-for-kind", kind=item.kind)
 
 
 def _check_own(instrument: Instrument, report: Report) -> None:
@@ -68,8 +66,8 @@ def _check_message(instrument: Instrument, report: Report) -> None:
     message = instrument.message
     if message is None:
         return
-    texts = [i.id for i in instrument.items if i.kind == "text"]
-    choices = {i.id: i.options for i in instrument.items if i.kind == "choice"}
+    texts = [i.id for i in instrument.of_kind("text")]
+    choices = {i.id: i.options for i in instrument.of_kind("choice")}
     known("message.parts", message.parts, texts, report)
     if message.tone:
         known("message.tone", [message.tone], choices, report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from workbook.instrument.items import Item, Option
 from workbook.text.roles import LOOSE, Aside, Text, Texts, replaced
@@ -43,6 +43,25 @@ class Theme:
         return self.label or self.title
 
 
+OwnField = Literal["text", "side", "rating", "weight"]
+OWN = "own."  # what the keys of own items begin with: own.1.text
+
+
+def own_key(number: int, field: OwnField) -> str:
+    """Return the key of one field of own item ``number`` (from 1)."""
+    return f"{OWN}{number}.{field}"
+
+
+def is_own(key: str, field: OwnField | None = None) -> bool:
+    """Return whether ``key`` is one of an own item, and of this field."""
+    return key.startswith(OWN) and (field is None or key.endswith(f".{field}"))
+
+
+def own_field(key: str, field: OwnField) -> str:
+    """Return the key of another field of the own item that ``key`` belongs to."""
+    return f"{key.rpartition('.')[0]}.{field}"
+
+
 @dataclass(frozen=True)
 class Side:
     """A side on which own items count."""
@@ -74,17 +93,17 @@ class Own:
 
     def fields(self, n: int) -> tuple[Item, Item, Item, Item]:
         """Return the four things a person says of own item number ``n`` (from 1), as items."""
-        stem = f"own.{n}"
+        stem = f"{OWN}{n}"
         options = tuple(Option(s.id, s.text) for s in self.sides)
         return (
-            Item(f"{stem}.text", "text", self.ask_text or self.title, source=stem),
-            Item(f"{stem}.side", "choice", self.ask_side, source=stem, options=options),
+            Item(own_key(n, "text"), "text", self.ask_text or self.title, source=stem),
+            Item(own_key(n, "side"), "choice", self.ask_side, source=stem, options=options),
             Item(
-                f"{stem}.rating", "rating", self.ask_rating, source=stem,
+                own_key(n, "rating"), "rating", self.ask_rating, source=stem,
                 min=self.min, max=self.max, min_label=self.min_label, max_label=self.max_label,
             ),
             Item(
-                f"{stem}.weight", "rating", self.ask_weight, source=stem,
+                own_key(n, "weight"), "rating", self.ask_weight, source=stem,
                 min=1, max=self.weight, hint=self.weight_hint,
             ),
         )  # fmt: skip

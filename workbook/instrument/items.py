@@ -7,8 +7,7 @@ from typing import Literal
 
 from workbook.text.roles import Aside, Text
 
-Kind = Literal["rating", "check", "sign", "choice", "text"]
-KINDS: tuple[Kind, ...] = ("rating", "check", "sign", "choice", "text")
+KindName = Literal["rating", "check", "sign", "choice", "text"]
 SIGN_ANSWERS = ("yes", "no", "not sure")
 
 
@@ -46,7 +45,7 @@ class Item:
     """
 
     id: str
-    kind: Kind
+    kind: KindName
     text: Text
     chapter: str = ""
     source: str = ""

@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from workbook.instrument.content import About, Message, Own, Theme
-from workbook.instrument.items import Chapter, Item
+from workbook.instrument.items import Chapter, Item, KindName
 from workbook.instrument.scales import Cap, Gate, Outcome, Rule, Scale
 from workbook.text.roles import Aside, Text
 from workbook.text.words import Words, load_words
@@ -62,6 +62,10 @@ class Instrument:
         """Return a chapter's items in file order."""
         return tuple(i for i in self.items if i.chapter == chapter_id)
 
+    def of_kind(self, kind: KindName) -> tuple[Item, ...]:
+        """Return the items of one kind in file order."""
+        return tuple(i for i in self.items if i.kind == kind)
+
     @cached_property
     def checklists(self) -> dict[str, tuple[str, ...]]:
         """The boxes (item ids) of each chapter that has a checklist."""
@@ -74,7 +78,7 @@ class Instrument:
     @cached_property
     def signs(self) -> tuple[Item, ...]:
         """The yes / no / not sure items."""
-        return tuple(i for i in self.items if i.kind == "sign")
+        return self.of_kind("sign")
 
     @cached_property
     def rule_scales(self) -> tuple[Scale, ...]:

@@ -96,7 +96,7 @@ class Workbook:
             raise KeyError(message)
         self.shown.append(chapter_id)
         view = chapter_view(self.state, chapters[chapter_id], self.words)
-        if any(i.kind == "sign" for i in self.instrument.in_chapter(chapter_id)):
+        if any(sign.chapter == chapter_id for sign in self.instrument.signs):
             safety = safety_view(self.state, self.support_services, self.words)
             view.children = (*view.children, safety)
         return view

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from workbook.instrument.answers import Answers, Scalar, check_answer, check_answers
+from workbook.instrument.answers import Answers, check_answer, check_answers
 from workbook.instrument.checking import VERSION
+from workbook.instrument.content import is_own, own_field
+from workbook.instrument.kinds import kind_of
 from workbook.scoring.assessment import Assessment, assess
 from workbook.text.errors import AnswerError, CheckinError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from workbook.instrument.items import Item
+    from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
-    from workbook.text.words import Words
 
 COLUMNS = (
     "saved_at",
@@ -44,7 +44,6 @@ MOST_BYTES = 4 * 1024 * 1024
 # What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), wide forms included.
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001  # the wide forms are meant
 SHIELD = "'"
-WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -100,24 +99,11 @@ def _answer_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
     for key, value in assessment.answers.items():
         item = instrument.by_id[key]
         weight = weights.get(key, "")
-        if key.startswith("own.") and item.kind == "rating":
-            weight = assessment.answers.get(key.replace(".rating", ".weight"), "")
-        label = _label(item, value, instrument.words)
-        cell = value if item.kind == "rating" else _cell(value)
-        yield ("answer", key, item.chapter, item.text, cell, label, weight)
-
-
-def _cell(value: Scalar) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _label(item: Item, value: Scalar, words: Words) -> str:
-    """Return what ``value`` is called on the page, where it has a name."""
-    if item.kind == "rating":
-        return {item.min: item.min_label, item.max: item.max_label}.get(int(value), "")
-    if item.kind == "choice":
-        return next(o.text for o in item.options if o.id == value)
-    return words(f"answer.{_cell(value)}") if item.kind in ("check", "sign") else ""
+        if is_own(key, "rating"):
+            weight = assessment.answers.get(own_field(key, "weight"), "")
+        kind = kind_of(item)
+        label = kind.label(item, value, instrument.words)
+        yield ("answer", key, item.chapter, item.text, kind.cell(value), label, weight)
 
 
 def _result_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
@@ -268,17 +254,8 @@ def _answer(instrument: Instrument, number: int, key: str, cell: str) -> Scalar 
     if item is None:
         raise CheckinError("unknown-id", row=number, column="id", id=key)
     try:
-        return check_answer(instrument, key, _parse(item, cell))
+        return check_answer(instrument, key, kind_of(item).parse(cell))
     except AnswerError as error:
         raise CheckinError(
             "value", row=number, column="value", id=key, found=cell, allowed=error.allowed
         ) from None
-
-
-def _parse(item: Item, cell: str) -> object:
-    """Return a cell as the kind of value its item takes, or as it is where that fails."""
-    if item.kind == "check":
-        return {"true": True, "false": False}.get(cell.lower(), cell)
-    if item.kind == "rating" and WHOLE.fullmatch(cell):
-        return int(cell)
-    return cell

@@ -12,7 +12,7 @@ import pandas as pd
 from workbook.instrument.answers import check_answer
 from workbook.records.checkin import read_checkin
 from workbook.scoring.rules import judge
-from workbook.scoring.sheet import code, form_of, lay_out
+from workbook.scoring.sheet import encode, form_of, lay_out
 from workbook.text.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def _coded(instrument: Instrument, key: str, column: pd.Series) -> np.ndarray:
         distinct = (type(value), value) if isinstance(value, Hashable) else None
         if distinct is None or distinct not in known:
             answer = check_answer(instrument, key, value, row=row)
-            known[distinct or (type(value), n)] = (
-                np.nan if answer is None or item.kind == "text" else code(item, answer)
-            )
+            known[distinct or (type(value), n)] = np.nan if answer is None else encode(item, answer)
         coded[n] = known[distinct or (type(value), n)]
     return coded
 

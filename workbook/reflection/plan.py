@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from workbook.instrument.kinds import kind_of
+
 if TYPE_CHECKING:
     from workbook.instrument.answers import Answers
     from workbook.instrument.items import Item
@@ -28,15 +30,7 @@ def agreed(
 
     Only choices, texts, and boxes that stand alone and are ticked.
     """
-    items = (i for i in instrument.in_chapter(chapter) if i.kind in ("choice", "text") or i.alone)
+    items = (i for i in instrument.in_chapter(chapter) if not i.listed)
     given = [i for i in items if answers.get(i.id) not in (None, False)]
-    return tuple(
-        tuple((item, _said(item, answers[item.id])) for item in group)
-        for _, group in itertools.groupby(given, key=lambda i: i.point)
-    )
-
-
-def _said(item: Item, answer: object) -> str:
-    if item.kind == "choice":
-        return next(o.text for o in item.options if o.id == answer)
-    return item.text if item.kind == "check" else str(answer)
+    told = [(i, tell(i, answers[i.id])) for i in given if (tell := kind_of(i).told)]
+    return tuple(tuple(g) for _, g in itertools.groupby(told, key=lambda pair: pair[0].point))

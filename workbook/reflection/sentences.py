@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook.instrument.content import is_own, own_field
 from workbook.reflection.themes import count_themes, foremost
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def say_points(value: float | None, words: Words) -> str:
 
 def part_name(assessment: Assessment, item_id: str) -> str:
     """Return an item's short name; an own item is called what the person called it."""
-    text = assessment.answers.get(item_id.replace(".rating", ".text"))
+    text = assessment.answers.get(own_field(item_id, "text")) if is_own(item_id) else None
     item = assessment.instrument.by_id[item_id]
-    return str(text)[:40] if item_id.startswith("own.") and text else item.name
+    return str(text)[:40] if text else item.name
 
 
 def say_themes(instrument: Instrument, answers: Answers, words: Words) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 import numpy as np
 
 from workbook.instrument.answers import check_answers
+from workbook.instrument.content import is_own
 from workbook.instrument.scales import NOT_ENOUGH
 from workbook.scoring.arrays import score_parts
 from workbook.scoring.changes import find_changes
@@ -200,5 +201,5 @@ def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
     return tuple(
         Part(i, None if np.isnan(p) else float(p), float(most))
         for i, p, most in zip(ids, points, possible, strict=True)
-        if not (i.startswith("own.") and np.isnan(p))
+        if not (is_own(i) and np.isnan(p))
     )

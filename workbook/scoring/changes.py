@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from workbook.instrument.content import is_own
+from workbook.instrument.kinds import kind_of
 from workbook.instrument.scales import NOT_ENOUGH
 from workbook.scoring.rules import judge
-from workbook.scoring.sheet import code, sheet_like, sheet_of
+from workbook.scoring.sheet import encode, sheet_like, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from workbook.instrument.answers import Answers, Scalar
+    from workbook.instrument.answers import Answers
     from workbook.instrument.items import Item
+    from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
     from workbook.scoring.rules import Verdicts
 
@@ -86,7 +89,7 @@ class _Search:
         self._moves = list(_possible_moves(instrument, answers))
         items, columns = instrument.by_id, self._sheet.form.columns
         self._item = np.array([columns[m.item] for m in self._moves], np.int64)
-        self._value = np.array([code(items[m.item], m.new) for m in self._moves])
+        self._value = np.array([encode(items[m.item], m.new) for m in self._moves])
         self._size = np.array([_size(items[m.item], m) for m in self._moves])
         now = self._outcomes[judge(self._sheet).outcome[0]]
         self.targets = {r.outcome for r in instrument.rules} - {str(now), NOT_ENOUGH}
@@ -185,15 +188,13 @@ def _possible_moves(instrument: Instrument, answers: Answers) -> Iterator[Move]:
     scored = {t.id for s in instrument.scales for t in s.items} | {c.item for c in instrument.caps}
     for key, answer in answers.items():
         item = instrument.by_id[key]
-        if key not in scored and not (key.startswith("own.") and key.endswith(".rating")):
+        if key not in scored and not is_own(key, "rating"):
             continue
-        if item.kind == "check":
-            yield Move(key, answer, not answer)
-        else:
-            every = range(item.min or 0, (item.max or 0) + 1)
-            yield from (Move(key, answer, value) for value in every if value != answer)
+        every = kind_of(item).possible(item)
+        yield from (Move(key, answer, value) for value in every if value != answer)
 
 
 def _size(item: Item, move: Move) -> float:
-    span = (item.max or 0) - (item.min or 0) if item.kind == "rating" else 1
-    return abs(int(move.new) - int(move.old)) / span
+    """Return a move as a share of the way between the item's ends."""
+    steps = len(kind_of(item).possible(item)) - 1
+    return abs(int(move.new) - int(move.old)) / steps

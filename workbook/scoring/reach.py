@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from workbook.instrument.content import own_key
 from workbook.instrument.items import SIGN_ANSWERS
+from workbook.instrument.kinds import kind_of
 from workbook.instrument.scales import TOP
 from workbook.scoring.arrays import bands, cut
 from workbook.scoring.rules import NONE, apply_caps, apply_table, first_gate
@@ -49,9 +51,7 @@ class Steps:
 
 def has_blanks(instrument: Instrument, answers: Answers) -> bool:
     """Return whether an item that may bear on the outcome is blank; own items never are."""
-    return any(
-        i.id not in answers for i in instrument.items if i.kind in ("rating", "check", "sign")
-    )
+    return any(i.id not in answers for i in instrument.items if kind_of(i).scored)
 
 
 def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[str | None]:
@@ -164,8 +164,9 @@ def _own_ratings(
     own = instrument.own
     for n in range(1, own.most + 1 if own else 1):
         sides = [s.id for s in own.sides if s.scale == scale.id] if own else []
-        if f"own.{n}.rating" in answers and answers.get(f"own.{n}.side") in sides:
-            yield f"own.{n}.rating", int(answers.get(f"own.{n}.weight", 1))
+        rating = own_key(n, "rating")
+        if rating in answers and answers.get(own_key(n, "side")) in sides:
+            yield rating, int(answers.get(own_key(n, "weight"), 1))
 
 
 def _reach_sums(

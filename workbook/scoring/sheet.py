@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument.items import SIGN_ANSWERS
+from workbook.instrument.content import is_own, own_key
+from workbook.instrument.kinds import kind_of
 from workbook.instrument.scales import TOP
 from workbook.scoring.arrays import ScaleArrays, scale_arrays
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from workbook.instrument.answers import Answers, Scalar
+    from workbook.instrument.answers import Answers
     from workbook.instrument.items import Item
+    from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
 
     Floats: TypeAlias = NDArray[np.float64]
@@ -56,7 +58,7 @@ class Sheet:
     def ratings(self, scale: int) -> tuple[str, ...]:
         """Return the ids that go with the columns of :meth:`points`."""
         own = self.own_points[scale].shape[1]
-        return (*self.form.scales[scale].ratings, *(f"own.{n + 1}.rating" for n in range(own)))
+        return (*self.form.scales[scale].ratings, *(own_key(n + 1, "rating") for n in range(own)))
 
     def ticks(self, scale: int) -> Floats:
         """Return a scale's checks (people, checks)."""
@@ -76,8 +78,8 @@ class Sheet:
 @lru_cache(maxsize=8)
 def form_of(instrument: Instrument) -> Form:
     """Return the form of ``instrument``."""
-    scored = [i for i in instrument.by_id.values() if i.kind in ("rating", "check", "sign")]
-    sides = [i for i in instrument.own_items if i.kind == "choice"]
+    scored = [i for i in instrument.by_id.values() if kind_of(i).scored]
+    sides = [i for i in instrument.own_items if is_own(i.id, "side")]
     return Form(
         instrument,
         {item.id: n for n, item in enumerate((*scored, *sides))},
@@ -85,13 +87,10 @@ def form_of(instrument: Instrument) -> Form:
     )
 
 
-def code(item: Item, answer: Scalar) -> float:
-    """Return an answer as the number that stands for it on a sheet."""
-    if item.kind == "sign":
-        return float(SIGN_ANSWERS.index(str(answer)))
-    if item.kind == "choice":
-        return float([o.id for o in item.options].index(str(answer)))
-    return float(answer)
+def encode(item: Item, answer: Scalar) -> float:
+    """Return an answer as the number that stands for it on a sheet; NaN for a text."""
+    number = kind_of(item).encode
+    return float("nan") if number is None else number(item, answer)
 
 
 def sheet_of(instrument: Instrument, answers: Answers) -> Sheet:
@@ -99,7 +98,7 @@ def sheet_of(instrument: Instrument, answers: Answers) -> Sheet:
     form = form_of(instrument)
     return lay_out(
         form,
-        {k: code(instrument.by_id[k], v) for k, v in answers.items() if k in form.columns},
+        {k: encode(instrument.by_id[k], v) for k, v in answers.items() if k in form.columns},
         1,
     )
 
@@ -109,7 +108,7 @@ def lay_out(form: Form, coded: Mapping[str, Floats | float], people: int) -> She
     values = np.full((people, len(form.columns)), np.nan)
     for key, column in coded.items():
         values[:, form.columns[key]] = column
-    return _with_own(form, values, any(key.startswith("own.") for key in coded))
+    return _with_own(form, values, any(map(is_own, coded)))
 
 
 def sheet_like(sheet: Sheet, values: Floats) -> Sheet:
@@ -132,7 +131,7 @@ def _own(form: Form, values: Floats, scale: int) -> tuple[Floats, Floats]:
     assert own is not None  # noqa: S101  # the caller looked
     slots = range(1, own.most + 1)
     side, rating, weight = (
-        values[:, [form.columns[f"own.{n}.{field}"] for n in slots]]
+        values[:, [form.columns[own_key(n, field)] for n in slots]]
         for field in ("side", "rating", "weight")
     )
     here = [n for n, s in enumerate(own.sides) if s.scale == form.instrument.scales[scale].id]

@@ -100,7 +100,7 @@ def _move(assessment: Assessment, move: Move, words: Words) -> str:
     item = assessment.instrument.by_id[move.item]
     text = item.if_more if int(move.new) > int(move.old) else item.if_less
     values = {"text": text, "item": part_name(assessment, move.item)}
-    if item.kind == "check":
+    if isinstance(move.new, bool):
         code = "turn.ticked" if text else "turn.box-on" if move.new else "turn.box-off"
         return words(code, **values)
     return words("turn.more" if text else "turn.instead", new=move.new, old=move.old, **values)

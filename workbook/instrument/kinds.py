@@ -1,0 +1,178 @@
+"""What a kind of item is: all that differs between kinds, one entry each.
+
+A new kind is an entry here and in ``KindName``, a widget (``page/views/questions.py``), the words
+that name its answers, a line in the guide, and its tests.
+"""
+
+from __future__ import annotations
+
+import numbers
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from workbook.instrument.items import SIGN_ANSWERS, Item, KindName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workbook.text.words import Words
+
+Scalar: TypeAlias = int | bool | str
+
+TEXT_MOST = 32_000  # characters: what a spreadsheet's cell holds
+# Other spellings of "not sure" that people and programs write.
+NOT_SURE = dict.fromkeys(("not-sure", "not_sure", "unsure"), "not sure")
+WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How answers to one kind of item are checked, written, read, coded and named.
+
+    ``check`` returns the answer in a value, or None; ``allowed`` says in words what one may be.
+    ``possible`` are all answers there are, empty where they can't be listed. ``encode`` is the
+    number that stands for an answer on a sheet; None where no score can look at it. ``cell`` and
+    ``parse`` lead to a cell of a CSV file and back; ``label`` is what the page calls an answer.
+    ``told`` is how an answer reads in a plan, None where it has no place in one.
+
+    ``counts`` is the number by which an item joins a scale; None where it cannot. ``keys`` are
+    those of an item that only some kinds take. ``asked`` ones are counted as questions.
+    """
+
+    check: Callable[[Item, object], Scalar | None]
+    allowed: Callable[[Item, Words], str]
+    possible: Callable[[Item], tuple[Scalar, ...]] = lambda _item: ()
+    encode: Callable[[Item, Scalar], float] | None = None
+    cell: Callable[[Scalar], int | str] = str
+    parse: Callable[[str], object] = str
+    label: Callable[[Item, Scalar, Words], str] = lambda _item, _answer, _words: ""
+    told: Callable[[Item, Scalar], str] | None = None
+    counts: Literal["weight", "add"] | None = None
+    scored: bool = False
+    asked: bool = False
+    keys: tuple[str, ...] = ()
+
+
+def kind_of(item: Item) -> Kind:
+    """Return what the kind of ``item`` is."""
+    return KINDS[item.kind]
+
+
+def _check_rating(item: Item, value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    if item.min is None or item.max is None or not item.min <= number <= item.max:
+        return None
+    return int(number) if number.is_integer() else None
+
+
+def _check_box(_item: Item, value: object) -> bool | None:
+    # numpy's booleans are no bool, but they name themselves so and compare like one
+    return bool(value) if type(value).__name__ in ("bool", "bool_") else None
+
+
+def _check_sign(_item: Item, value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    value = NOT_SURE.get(value, str(value))
+    return value if value in SIGN_ANSWERS else None
+
+
+def _check_choice(item: Item, value: object) -> str | None:
+    known = isinstance(value, str) and value in [o.id for o in item.options]
+    return str(value) if known else None
+
+
+def _check_text(_item: Item, value: object) -> str | None:
+    if not isinstance(value, str) or len(value) > TEXT_MOST or "\0" in value:
+        return None
+    return str(value) if value.isascii() or _encodes(value) else None
+
+
+def _encodes(value: str) -> bool:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
+    return True
+
+
+def _truth(cell: str) -> object:
+    return {"true": True, "false": False}.get(cell.lower(), cell)
+
+
+def _option(item: Item, answer: Scalar) -> str:
+    return next(o.text for o in item.options if o.id == answer)
+
+
+def _place(item: Item, answer: Scalar) -> float:
+    return float(kind_of(item).possible(item).index(answer))
+
+
+def _named(answer: Scalar, words: Words) -> str:
+    return words(f"answer.{str(answer).lower()}")
+
+
+RATING = Kind(
+    check=_check_rating,
+    allowed=lambda item, words: words("error.allowed.rating", low=item.min, high=item.max),
+    possible=lambda item: tuple(range(item.min or 0, (item.max or 0) + 1)),
+    encode=lambda _item, answer: float(answer),
+    cell=int,
+    parse=lambda cell: int(cell) if WHOLE.fullmatch(cell) else cell,
+    label=lambda item, answer, _words: {item.min: item.min_label, item.max: item.max_label}.get(
+        int(answer), ""
+    ),
+    counts="weight",
+    scored=True,
+    asked=True,
+    keys=("min", "max"),
+)
+CHECK = Kind(
+    check=_check_box,
+    allowed=lambda _item, words: words("error.allowed.check"),
+    possible=lambda _item: (False, True),
+    encode=lambda _item, answer: float(answer),
+    cell=lambda answer: str(answer).lower(),
+    parse=_truth,
+    label=lambda _item, answer, words: _named(answer, words),
+    told=lambda item, _answer: item.text,
+    counts="add",
+    scored=True,
+    keys=("theme",),
+)
+SIGN = Kind(
+    check=_check_sign,
+    allowed=lambda _item, words: words("error.allowed.sign", options=", ".join(SIGN_ANSWERS)),
+    possible=lambda _item: SIGN_ANSWERS,
+    encode=_place,
+    label=lambda _item, answer, words: _named(answer, words),
+    scored=True,
+    asked=True,
+)
+CHOICE = Kind(
+    check=_check_choice,
+    allowed=lambda item, words: words(
+        "error.allowed.choice", options=", ".join(o.id for o in item.options)
+    ),
+    possible=lambda item: tuple(o.id for o in item.options),
+    encode=_place,
+    label=lambda item, answer, _words: _option(item, answer),
+    told=_option,
+    keys=("options",),
+)
+TEXT = Kind(
+    check=_check_text,
+    allowed=lambda _item, words: words("error.allowed.text", most=TEXT_MOST),
+    told=lambda _item, answer: str(answer),
+)
+
+KINDS: Mapping[KindName, Kind] = MappingProxyType(
+    {"rating": RATING, "check": CHECK, "sign": SIGN, "choice": CHOICE, "text": TEXT}
+)
