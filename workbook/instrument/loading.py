@@ -48,14 +48,41 @@ def load_instrument(
     language: str | None = None,
     locale: str | os.PathLike[str] | None = None,
 ) -> Instrument:
-    """Return the instrument in the TOML file at ``path``, checked whole.
+    """Load an instrument, checked whole.
 
-    ``language`` ("de") asks for a translation, which stands beside it as ``<name>.de.toml``, and
-    for interface words, which stand in the folder ``locale`` as ``de.toml``. By default the
-    instrument speaks its own language.
+    Parameters
+    ----------
+    path
+        The TOML file.
+    language
+        Asks for a translation ("de"), which stands beside the file as ``<name>.de.toml``, and for
+        interface words. By default the instrument speaks its own language.
+    locale
+        The folder with the interface words (``de.toml``), by default the project's own.
 
-    Raises InstrumentError with every fault (file, key, reason), also where the file cannot be
-    read or is not TOML.
+    Returns
+    -------
+    Instrument
+        Frozen, in the order of the file: ``items``, ``chapters``, ``scales``, ``caps``, ``gates``,
+        ``rules``, ``outcomes`` and what else it holds. ``fingerprint`` is 16 hex digits that follow
+        structure and numbers, not texts.
+
+    Raises
+    ------
+    InstrumentError
+        With every fault at once (``faults``: key and reason), also where the file cannot be read
+        or is not TOML. ``file``, ``key`` and ``reason`` are those of the first.
+
+    Notes
+    -----
+    What each key does: docs/writing-an-instrument.md.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> car = workbook.load_instrument("data/examples/car.toml")
+    >>> [scale.id for scale in car.scales]
+    ['trust', 'cost']
     """
     file = Path(path)
     raw = read_toml(file)

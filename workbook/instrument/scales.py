@@ -89,7 +89,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Cap:
-    """Limits the band of ``scale`` while a rating is below ``below`` or above ``above``."""
+    """Limits the band of ``scale`` while a rating is below ``below`` or above ``above``.
+
+    A blank rating sets no cap.
+    """
 
     scale: str
     item: str
@@ -98,14 +101,6 @@ class Cap:
     above: int | None = None
     text: Text = ""
     reason: Text = ""
-
-    def holds(self, rating: float | None) -> bool:
-        """Return whether the cap applies; a blank rating sets no cap."""
-        if rating is None:
-            return False
-        return (self.below is not None and rating < self.below) or (
-            self.above is not None and rating > self.above
-        )
 
 
 @dataclass(frozen=True)

@@ -142,9 +142,44 @@ class Assessment:
 
 
 def assess(instrument: Instrument, answers: Mapping[str, object]) -> Assessment:
-    """Return the assessment of ``answers`` (item id to value; missing or None: not answered).
+    """Assess one person's answers: scores, outcome, and what stands behind them.
 
-    Raises AnswerError for an unknown id or a value that is no answer to its item.
+    Parameters
+    ----------
+    instrument
+        What :func:`load_instrument` returned.
+    answers
+        Item id to value; missing or None means not answered. A rating is a whole number from the
+        item's ``min`` to its ``max``, a check a bool, a sign "yes", "no" or "not sure", a choice
+        the id of an option, a text a str. Own items are ``own.1.text`` and so on.
+
+    Returns
+    -------
+    Assessment
+        ``scores`` by scale id, each with ``value``, ``low`` and ``high`` (0 to 100, percent of
+        the maximum possible, 9 places; None where not given or withheld), ``answered`` of
+        ``asked`` ratings, and ``band``; ``outcome`` (an outcome's id), ``status`` ("settled",
+        "leaning", "open"), ``withheld``, ``changes``, ``robustness`` (0 to 1, or None).
+
+    Raises
+    ------
+    AnswerError
+        For an unknown id or a value that is no answer: ``item``, ``value``, ``allowed``.
+
+    Notes
+    -----
+    Percent of maximum possible: Cohen and others (1999). Weights, bands, caps, gates and rules
+    are editorial and stand in the instrument's file, each with its reason.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> car = workbook.load_instrument("data/examples/car.toml")
+    >>> a = workbook.assess(car, {"them.driving": 4, "them.owning-up": 5, "them.late": 2})
+    >>> a.scores["trust"].value, a.scores["trust"].band
+    (83.333333333, 'solid')
+    >>> a.scores["cost"].value, a.outcome, a.status
+    (None, 'not-enough', 'open')
     """
     checked = check_answers(instrument, answers)
     verdicts = judge(sheet_of(instrument, checked))

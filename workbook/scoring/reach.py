@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from workbook.instrument.content import own_key
-from workbook.instrument.items import SIGN_ANSWERS
 from workbook.instrument.kinds import kind_of
 from workbook.instrument.scales import TOP
 from workbook.scoring.arrays import bands, cut
-from workbook.scoring.rules import NONE, apply_caps, apply_table, first_gate
+from workbook.scoring.rules import NONE, apply_caps, apply_gates, apply_table, holds, matches
+from workbook.scoring.sheet import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,37 +56,34 @@ def has_blanks(instrument: Instrument, answers: Answers) -> bool:
 
 def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[str | None]:
     """Return every outcome to which some full set of answers that agrees with ``answers`` leads."""
-    gates = _gates_met(instrument, answers)
-    found: set[str | None] = set()
-    for base in _base_outcomes(instrument, answers):
-        for met in gates:
-            gate = first_gate(instrument, met, base)
-            found.add(base if gate == NONE else instrument.gates[gate].outcome)
-    return frozenset(found)
+    bases = sorted(_base_outcomes(instrument, answers))
+    cases = list(itertools.product(_gates_met(instrument, answers), bases))
+    met = [np.array([n in gates for gates, _ in cases]) for n in range(len(instrument.gates))]
+    outcome, _ = apply_gates(instrument, met, np.array([base for _, base in cases]))
+    return frozenset(None if n == NONE else instrument.outcomes[n].id for n in outcome.tolist())
 
 
 def _gates_met(instrument: Instrument, answers: Answers) -> set[frozenset[int]]:
     """Return every set of gates that the signs can meet once none of them is blank."""
     sets: set[frozenset[int]] = {frozenset()}
     for sign in instrument.signs:
-        options = [answers[sign.id]] if sign.id in answers else SIGN_ANSWERS
-        met = [
-            {n for n, g in enumerate(instrument.gates) if g.when == option and sign.id in g.items}
-            for option in options
-        ]
+        options = [answers[sign.id]] if sign.id in answers else kind_of(sign).possible(sign)
+        coded = np.array([encode(sign, option) for option in options])
+        hit = {n: matches(g, coded) for n, g in enumerate(instrument.gates) if sign.id in g.items}
+        met = [frozenset(n for n, found in hit.items() if found[k]) for k in range(len(options))]
         sets = {before | more for before, more in itertools.product(sets, met)}
     return sets
 
 
-def _base_outcomes(instrument: Instrument, answers: Answers) -> set[str | None]:
-    """Return what the rule table can come to say; None where there is no table."""
+def _base_outcomes(instrument: Instrument, answers: Answers) -> set[int]:
+    """Return the outcomes, by number, that the rule table can come to say; -1 without a table."""
     if not instrument.rules:
-        return {None}
+        return {NONE}
     reached = [_reach_bands(instrument, answers, group) for group in _groups(instrument)]
     cases = [dict(itertools.chain(*parts)) for parts in itertools.product(*reached)]
     by_scale = [np.array([case[s] for case in cases]) for s in range(len(instrument.scales))]
     _, outcome = apply_table(instrument, by_scale, len(cases))
-    return {instrument.outcomes[n].id for n in outcome.tolist()}
+    return set(outcome.tolist())
 
 
 def _groups(instrument: Instrument) -> list[tuple[int, ...]]:
@@ -192,6 +189,8 @@ def _reach_sums(
     for item_id in items:
         low, high = _range(instrument.by_id[item_id])
         ratings = [int(answers[item_id])] if item_id in answers else range(low, high + 1)
+        whole = np.arange(low, high + 1, dtype=float)
+        over = {n: holds(cap, whole) for n, cap in caps if cap.item == item_id}
         grown: dict[CapsMet, int] = {}
         for rating in ratings:
             shift = sum(
@@ -199,7 +198,7 @@ def _reach_sums(
                 for s, step in steps.items()
                 if item_id in step.unit
             )
-            met = {n for n, cap in caps if cap.item == item_id and cap.holds(rating)}
+            met = {n for n, found in over.items() if found[rating - low]}
             for before, bits in sums.items():
                 grown[before | met] = grown.get(before | met, 0) | bits << shift
         sums = grown

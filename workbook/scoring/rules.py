@@ -70,20 +70,20 @@ def judge(sheet: Sheet, weightings: Sequence[Floats] | None = None) -> Verdicts:
         )
         for n, arrays in enumerate(sheet.form.scales)
     )
-    holds = [_holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
-    bands, capped = apply_caps(instrument, [s.band for s in scores], holds)
+    held = [holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
+    bands, capped = apply_caps(instrument, [s.band for s in scores], held)
     rule, base = apply_table(instrument, bands, len(sheet.values))
-    outcome, gate = _apply_gates(sheet, base)
+    outcome, gate = _gates(sheet, base)
     return Verdicts(scores, bands, capped, rule, outcome, gate)
 
 
 def apply_caps(
-    instrument: Instrument, bands: Sequence[Ints], holds: Sequence[Bools]
+    instrument: Instrument, bands: Sequence[Ints], held: Sequence[Bools]
 ) -> tuple[tuple[Ints, ...], Bools]:
     """Return the bands after the caps that hold, and which caps changed a band (rows, caps)."""
     ids = [s.id for s in instrument.scales]
     limited, capped = list(bands), []
-    for cap, applies_at_all in zip(instrument.caps, holds, strict=True):
+    for cap, applies_at_all in zip(instrument.caps, held, strict=True):
         scale = ids.index(cap.scale)
         most = [b.id for b in instrument.scales[scale].bands].index(cap.at_most)
         applies = applies_at_all & (bands[scale] > most)
@@ -101,19 +101,20 @@ def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
     bands = [np.zeros(len(cells), np.int64) for _ in instrument.scales]
     for n, scale in enumerate(table.scales):
         bands[scale] = np.array([cell[n] for cell in cells])
-    holds = [_holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
-    capped, _ = apply_caps(instrument, bands, holds)
-    outcome, _ = _apply_gates(sheet, apply_table(instrument, capped, len(cells))[1])
+    held = [holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
+    capped, _ = apply_caps(instrument, bands, held)
+    outcome, _ = _gates(sheet, apply_table(instrument, capped, len(cells))[1])
     return {cell: instrument.outcomes[n].id for cell, n in zip(cells, outcome, strict=True)}
 
 
-def _holds(cap: Cap, rating: Floats) -> Bools:
-    holds = np.zeros(len(rating), bool)
+def holds(cap: Cap, rating: Floats) -> Bools:
+    """Return where ratings are beyond the line of ``cap``; a blank one never is."""
+    beyond = np.zeros(len(rating), bool)
     if cap.below is not None:
-        holds |= rating < cap.below
+        beyond |= rating < cap.below
     if cap.above is not None:
-        holds |= rating > cap.above
-    return holds
+        beyond |= rating > cap.above
+    return beyond
 
 
 @lru_cache(maxsize=8)
@@ -144,31 +145,33 @@ def apply_table(instrument: Instrument, bands: Sequence[Ints], rows: int) -> tup
     return rule, np.where(missing, table.not_enough, table.rule_outcome[rule])
 
 
-def _apply_gates(sheet: Sheet, base: Ints) -> tuple[Ints, Ints]:
-    instrument = sheet.form.instrument
+def _gates(sheet: Sheet, base: Ints) -> tuple[Ints, Ints]:
+    """Return the outcome of each row once its signs have had their say, and the gate that did."""
+    gates = sheet.form.instrument.gates
+    asked = [np.array([sheet.column(i) for i in gate.items]) for gate in gates]
+    met: list[Bools] = [matches(g, a).max(axis=0) for g, a in zip(gates, asked, strict=True)]
+    return apply_gates(sheet.form.instrument, met, base)
+
+
+def matches(gate: Gate, signs: Floats) -> Bools:
+    """Return where coded answers to signs are what ``gate`` looks for."""
+    if gate.when == "blank":
+        return np.isnan(signs)
+    found: Bools = signs == SIGN_ANSWERS.index(gate.when)
+    return found
+
+
+def apply_gates(instrument: Instrument, met: Sequence[Bools], base: Ints) -> tuple[Ints, Ints]:
+    """Return the outcome in place of ``base`` and the gate that decided (-1: none), a row each.
+
+    ``met`` says for each gate where its signs are as it asks; the first gate that applies wins.
+    """
     outcomes = [o.id for o in instrument.outcomes]
     outcome, decided = base.copy(), np.full(len(base), NONE)
-    for n, gate in enumerate(instrument.gates):
-        met = _meets(gate, [sheet.column(i) for i in gate.items])
+    for n, (gate, there) in enumerate(zip(instrument.gates, met, strict=True)):
+        applies = there & (decided == NONE)
         if gate.instead_of:
-            met = met & np.isin(base, [outcomes.index(o) for o in gate.instead_of])
-        applies = met & (decided == NONE)
+            applies = applies & np.isin(base, [outcomes.index(o) for o in gate.instead_of])
         outcome = np.where(applies, outcomes.index(gate.outcome), outcome)
         decided = np.where(applies, n, decided)
     return outcome, decided
-
-
-def _meets(gate: Gate, signs: Sequence[Floats]) -> Bools:
-    """Return for each row whether any of the gate's signs is answered as the gate says."""
-    answers = np.array(signs)
-    blank = gate.when == "blank"
-    met: Bools = np.isnan(answers) if blank else answers == SIGN_ANSWERS.index(gate.when)
-    return np.atleast_1d(met.any(axis=0))
-
-
-def first_gate(instrument: Instrument, met: frozenset[int], base: str | None) -> int:
-    """Return which of the gates ``met`` decides over the rule table's ``base``; -1 for none."""
-    for n, gate in enumerate(instrument.gates):
-        if n in met and (not gate.instead_of or base in gate.instead_of):
-            return n
-    return NONE
