@@ -30,8 +30,6 @@ def test_every_public_name_is_described_whole(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_its_example_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    (test,) = (
-        t for t in doctest.DocTestFinder(recurse=False).find(getattr(workbook, name), name)
-    )
+    (test,) = (t for t in doctest.DocTestFinder(recurse=False).find(getattr(workbook, name), name))
     assert test.examples
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0

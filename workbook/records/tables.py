@@ -23,9 +23,39 @@ if TYPE_CHECKING:
 
 
 def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.DataFrame:
-    """Return check-in files as a table: a row a file (index: saved_at), a column an item id.
+    """Lay check-in files under each other.
 
-    Raises CheckinError as :func:`workbook.read_checkin` does.
+    Parameters
+    ----------
+    instrument
+        What :func:`workbook.load_instrument` returned.
+    texts
+        The files' contents, str or bytes, in any order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        (files, items): a row a file (index ``saved_at``, as written), a column an item that any
+        of them answers; None for blank.
+
+    Raises
+    ------
+    CheckinError
+        As :func:`workbook.read_checkin` does, for the first file that cannot be read.
+
+    Notes
+    -----
+    Answers only: results are worked out anew by :func:`workbook.assess_table`, so that files of
+    older versions are scored like new ones.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> from pathlib import Path
+    >>> friendship = workbook.load_instrument("data/friendship.toml")
+    >>> file = Path("data/examples/checkin.csv").read_bytes()
+    >>> workbook.stack_checkins(friendship, [file, file])["ready.healed"].tolist()
+    [6, 6]
     """
     checkins = [read_checkin(instrument, text) for text in texts]
     index = pd.Index([c.saved_at for c in checkins], name="saved_at")
@@ -35,12 +65,38 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
 
 
 def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
-    """Return scores and outcome for each row of ``table`` (columns: item ids; NaN, None: blank).
+    """Assess many check-ins at once, through the same scorer as one.
 
-    The result has the index of ``table`` and, for each scale, the columns ``<id>`` (0..100),
-    ``<id>.low``, ``<id>.high``, ``<id>.answered``, ``<id>.band``, then ``outcome``. What is not
-    given or withheld is NaN (None for band and outcome). Raises AnswerError (with the row) for an
-    unknown column or a value that is no answer.
+    Parameters
+    ----------
+    instrument
+        What :func:`workbook.load_instrument` returned.
+    table
+        (check-ins, items): a row a check-in, a column an item id; NaN and None are blank.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The index of ``table``; for each scale the columns ``<id>``, ``<id>.low``, ``<id>.high``
+        (0 to 100), ``<id>.answered`` and ``<id>.band``, then ``outcome``. NaN (None for band and
+        outcome) where something is not given or is withheld.
+
+    Raises
+    ------
+    AnswerError
+        For an unknown column or a value that is no answer, with its ``row``.
+
+    Notes
+    -----
+    The rules are those of :func:`workbook.assess`, to the last digit.
+
+    Examples
+    --------
+    >>> import pandas as pd, workbook
+    >>> car = workbook.load_instrument("data/examples/car.toml")
+    >>> two = pd.DataFrame({"them.driving": [5, 1], "them.owning-up": [5, 1], "them.late": [1, 5]})
+    >>> workbook.assess_table(car, two)["trust"].tolist()
+    [100.0, 0.0]
     """
     form = form_of(instrument)
     coded = {}
