@@ -125,7 +125,7 @@ def test_the_answers_given_can_change_without_changing_the_assessment(
 def test_what_would_change_it_and_how_firm_it_is_are_the_same_twice(friendship: Instrument) -> None:
     one, other = (assess(friendship, {**FULL, **SAFE}) for _ in range(2))
     assert one.changes
-    assert (one.changes, one.weighting) == (other.changes, other.weighting)
+    assert (one.changes, one.sensitivity) == (other.changes, other.sensitivity)
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.changes[0].exact = False  # type: ignore[misc]
 

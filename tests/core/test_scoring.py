@@ -11,7 +11,7 @@ from tests.core import oracle
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, instruments
 from workbook import Assessment, Instrument, Score, assess
-from workbook.instrument.scales import Tie
+from workbook.instrument.scales import ItemWeight
 
 SLACK = 2e-9  # scores are rounded to nine places
 INSTRUMENTS = ("friendship", "car")
@@ -79,7 +79,7 @@ def test_a_score_lies_within_its_range_and_within_0_to_100(raw: Raw, data: st.Da
         assert [round(n, 9) for n in (low, value, high)] == [low, value, high]
 
 
-def ties_of(instrument: Instrument, key: str) -> dict[str, Tie]:
+def ties_of(instrument: Instrument, key: str) -> dict[str, ItemWeight]:
     return {s.id: t for s in instrument.scales for t in s.items if t.id == key}
 
 

@@ -12,7 +12,7 @@ from tests.core.strategies import answers_to, instruments
 from workbook import Instrument, assess
 from workbook.instrument.items import Item
 from workbook.instrument.scales import NOT_ENOUGH
-from workbook.scoring.changes import Change
+from workbook.scoring.counterfactuals import Counterfactual
 
 Size = tuple[int, float]
 
@@ -49,7 +49,7 @@ def try_all(instrument: Instrument, answers: Raw, count: int) -> dict[str | None
     return least
 
 
-def size_of(instrument: Instrument, change: Change) -> Size:
+def size_of(instrument: Instrument, change: Counterfactual) -> Size:
     total = 0.0
     for move in change.moves:
         reach = dict(moves(instrument.by_id[move.item], move.old))
@@ -147,9 +147,9 @@ def test_half_of_the_weightings_turn_an_outcome_that_lies_on_the_edge() -> None:
     result = assess(two_ratings(50), {"a": 10, "b": 0})
     assert result.outcome == "up"
     assert result.robustness == pytest.approx(0.5, abs=0.03)
-    assert result.weighting is not None
-    assert (result.weighting.item, result.weighting.heavier) in {("a", False), ("b", True)}
-    assert result.weighting.weightings >= 2000
+    assert result.sensitivity is not None
+    assert (result.sensitivity.item, result.sensitivity.heavier) in {("a", False), ("b", True)}
+    assert result.sensitivity.weightings >= 2000
 
 
 def test_how_many_weightings_turn_an_outcome_is_worked_out_by_hand() -> None:

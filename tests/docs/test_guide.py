@@ -80,7 +80,7 @@ SECTIONS = {
     "`options`": "Option",
     "`[[scale]]`": "Scale",
     "`bands`": "Band",
-    "`[[scale.items]]`": "Tie",
+    "`[[scale.items]]`": "ItemWeight",
     "`[[scale.require]]`": "Requirement",
     "`[[cap]]`": "Cap",
     "`[[gate]]`": "Gate",

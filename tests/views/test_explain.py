@@ -105,7 +105,7 @@ def test_what_would_change_it_is_said_as_something_that_would_be_true(pages: Pag
 
 def test_the_share_of_weightings_is_told_in_words_without_a_number(pages: Pages) -> None:
     pages.state.replace(full(pages, 6))
-    weighting = pages.state.assessment.weighting
+    weighting = pages.state.assessment.sensitivity
     assert weighting is not None
     text = read(later(pages)).text
     assert "weighting" in text

@@ -17,7 +17,7 @@ from workbook.text.errors import shorten
 if TYPE_CHECKING:
     from workbook.instrument.items import Item, KindName
     from workbook.instrument.model import Instrument
-    from workbook.instrument.scales import Gate, Scale, Tie
+    from workbook.instrument.scales import Gate, ItemWeight, Scale
     from workbook.text.report import Report
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -139,7 +139,7 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
     _check_fineness(scale, key, instrument, report)
 
 
-def _check_tie(tie: Tie, kinds: dict[str, KindName], key: str, report: Report) -> None:
+def _check_tie(tie: ItemWeight, kinds: dict[str, KindName], key: str, report: Report) -> None:
     if not known(f"{key}.id", [tie.id], kinds, report):
         return
     kind = kinds[tie.id]

@@ -83,6 +83,7 @@ def load_instrument(
     >>> car = workbook.load_instrument("data/examples/car.toml")
     >>> [scale.id for scale in car.scales]
     ['trust', 'cost']
+
     """
     file = Path(path)
     raw = read_toml(file)

@@ -29,7 +29,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Tie:
+class ItemWeight:
     """How an item counts on a scale: a rating's ``weight`` in the mean, or a check's ``add``."""
 
     id: str
@@ -54,7 +54,7 @@ class Scale:
 
     id: str
     bands: tuple[Band, ...]
-    items: tuple[Tie, ...]
+    items: tuple[ItemWeight, ...]
     title: Text = ""
     min_answered: int = 1
     require: tuple[Requirement, ...] = ()
@@ -67,12 +67,12 @@ class Scale:
         return self.title or self.id
 
     @cached_property
-    def ratings(self) -> tuple[Tie, ...]:
+    def ratings(self) -> tuple[ItemWeight, ...]:
         """The ties that enter the weighted mean."""
         return tuple(t for t in self.items if t.add is None)
 
     @cached_property
-    def checks(self) -> tuple[Tie, ...]:
+    def checks(self) -> tuple[ItemWeight, ...]:
         """The ties that add points."""
         return tuple(t for t in self.items if t.add is not None)
 

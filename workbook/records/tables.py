@@ -12,7 +12,7 @@ import pandas as pd
 from workbook.instrument.answers import check_answer
 from workbook.records.checkin import read_checkin
 from workbook.scoring.rules import judge
-from workbook.scoring.sheet import encode, form_of, lay_out
+from workbook.scoring.sheet import encode, layout_of, sheet_from
 from workbook.text.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     >>> file = Path("data/examples/checkin.csv").read_bytes()
     >>> workbook.stack_checkins(friendship, [file, file])["ready.healed"].tolist()
     [6, 6]
+
     """
     checkins = [read_checkin(instrument, text) for text in texts]
     index = pd.Index([c.saved_at for c in checkins], name="saved_at")
@@ -97,17 +98,18 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     >>> two = pd.DataFrame({"them.driving": [5, 1], "them.owning-up": [5, 1], "them.late": [1, 5]})
     >>> workbook.assess_table(car, two)["trust"].tolist()
     [100.0, 0.0]
+
     """
-    form = form_of(instrument)
+    layout = layout_of(instrument)
     coded = {}
     for key, count in Counter(table.columns).items():
         if count > 1:
             words = instrument.words
             raise AnswerError(str(key), count, words("error.allowed.once"), words=words)
         column = _coded(instrument, key, table[key])
-        if key in form.columns:
+        if key in layout.columns:
             coded[key] = column
-    return _frame(instrument, judge(lay_out(form, coded, len(table))), table.index)
+    return _frame(instrument, judge(sheet_from(layout, coded, len(table))), table.index)
 
 
 def _coded(instrument: Instrument, key: str, column: pd.Series) -> np.ndarray:

@@ -13,11 +13,11 @@ from workbook.instrument.answers import check_answers
 from workbook.instrument.content import is_own
 from workbook.instrument.scales import NOT_ENOUGH
 from workbook.scoring.arrays import score_parts
-from workbook.scoring.changes import find_changes
+from workbook.scoring.counterfactuals import find_counterfactuals
 from workbook.scoring.reach import has_blanks, reachable_outcomes
 from workbook.scoring.rules import NONE, judge, regions
+from workbook.scoring.sensitivity import find_sensitivity
 from workbook.scoring.sheet import sheet_of
-from workbook.scoring.weightings import find_robustness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from workbook.instrument.answers import Answers
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Cap, Gate, Rule, Scale
-    from workbook.scoring.changes import Change
+    from workbook.scoring.counterfactuals import Counterfactual
     from workbook.scoring.rules import Verdicts
+    from workbook.scoring.sensitivity import Sensitivity
     from workbook.scoring.sheet import Sheet
-    from workbook.scoring.weightings import Robustness
 
 T = TypeVar("T")
 Status: TypeAlias = Literal["settled", "leaning", "open"]
@@ -92,24 +92,24 @@ class Assessment:
         return "settled" if self.reachable == {self.outcome} else "leaning"
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[Counterfactual, ...]:
         """The smallest change of given answers to each other outcome that it can lead to.
 
         Empty unless every sign is answered "no".
         """
-        return find_changes(self.instrument, self.answers)
+        return find_counterfactuals(self.instrument, self.answers)
 
     @cached_property
-    def weighting(self) -> Robustness | None:
+    def sensitivity(self) -> Sensitivity | None:
         """How the outcome fares under other weightings; None where there is none to speak of."""
         if self.withheld & {"scores", "outcome"}:
             return None
-        return find_robustness(self.instrument, self.answers)
+        return find_sensitivity(self.instrument, self.answers)
 
     @property
     def robustness(self) -> float | None:
         """Share (0..1) of other weightings under which the outcome stays, or None."""
-        return self.weighting.share if self.weighting else None
+        return self.sensitivity.share if self.sensitivity else None
 
     @cached_property
     def regions(self) -> Mapping[tuple[int, ...], str]:
@@ -180,6 +180,7 @@ def assess(instrument: Instrument, answers: Mapping[str, object]) -> Assessment:
     (83.333333333, 'solid')
     >>> a.scores["cost"].value, a.outcome, a.status
     (None, 'not-enough', 'open')
+
     """
     checked = check_answers(instrument, answers)
     verdicts = judge(sheet_of(instrument, checked))
@@ -225,7 +226,7 @@ def _caps(instrument: Instrument, verdicts: Verdicts) -> tuple[Cap, ...]:
 
 def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
     """Return the parts of one score: its ratings, its own items that count, its checks."""
-    arrays = sheet.form.scales[scale]
+    arrays = sheet.layout.scales[scale]
     points, possible = score_parts(
         arrays,
         sheet.points(scale)[0],

@@ -59,7 +59,7 @@ def judge(sheet: Sheet, weightings: Sequence[Floats] | None = None) -> Verdicts:
     ``weightings`` holds one (weightings, ratings) array a scale for a sheet of one row; the result
     then has a row a weighting.
     """
-    instrument = sheet.form.instrument
+    instrument = sheet.layout.instrument
     scores = tuple(
         score_scale(
             arrays,
@@ -68,7 +68,7 @@ def judge(sheet: Sheet, weightings: Sequence[Floats] | None = None) -> Verdicts:
             sheet.weights(n) if weightings is None else weightings[n],
             counted=len(arrays.ratings),
         )
-        for n, arrays in enumerate(sheet.form.scales)
+        for n, arrays in enumerate(sheet.layout.scales)
     )
     held = [holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
     bands, capped = apply_caps(instrument, [s.band for s in scores], held)
@@ -95,7 +95,7 @@ def apply_caps(
 
 def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
     """Return the outcome of each combination of bands under the caps and signs of a person."""
-    instrument = sheet.form.instrument
+    instrument = sheet.layout.instrument
     table = table_of(instrument)
     cells = list(np.ndindex(table.first.shape)) if table.scales else []
     bands = [np.zeros(len(cells), np.int64) for _ in instrument.scales]
@@ -147,10 +147,10 @@ def apply_table(instrument: Instrument, bands: Sequence[Ints], rows: int) -> tup
 
 def _gates(sheet: Sheet, base: Ints) -> tuple[Ints, Ints]:
     """Return the outcome of each row once its signs have had their say, and the gate that did."""
-    gates = sheet.form.instrument.gates
+    gates = sheet.layout.instrument.gates
     asked = [np.array([sheet.column(i) for i in gate.items]) for gate in gates]
     met: list[Bools] = [matches(g, a).max(axis=0) for g, a in zip(gates, asked, strict=True)]
-    return apply_gates(sheet.form.instrument, met, base)
+    return apply_gates(sheet.layout.instrument, met, base)
 
 
 def matches(gate: Gate, signs: Floats) -> Bools:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from workbook.reflection.progress import Progress
     from workbook.scoring.assessment import Assessment
-    from workbook.scoring.changes import Change, Move
+    from workbook.scoring.counterfactuals import Counterfactual, Move
     from workbook.text.words import Words
 
 ALMOST, MOSTLY = 0.95, 0.75  # shares of other weightings from which the words are chosen
@@ -70,7 +70,7 @@ def _openness(assessment: Assessment, count: int, words: Words) -> str:
 
 def _weighting(assessment: Assessment, words: Words) -> Iterator[str]:
     """Yield words for the share of weightings; a percentage would read like a proof."""
-    found = assessment.weighting
+    found = assessment.sensitivity
     if found is None:
         return
     if found.item is None:
@@ -88,7 +88,7 @@ def turn(assessment: Assessment, words: Words) -> str:
     return tag("h3", words("turn.title")) + paragraphs(said) if said else ""
 
 
-def _change(assessment: Assessment, change: Change, words: Words) -> str:
+def _change(assessment: Assessment, change: Counterfactual, words: Words) -> str:
     outcome = assessment.instrument.outcome(change.outcome).title
     if len(change.moves) > MOST_MOVES:
         return words("turn.far", outcome=outcome, count=len(change.moves))

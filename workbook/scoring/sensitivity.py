@@ -27,7 +27,7 @@ SPREAD = 2.0  # each weight is multiplied by 1/2 to 2
 
 
 @dataclass(frozen=True)
-class Robustness:
+class Sensitivity:
     """How the outcome fares under other weightings.
 
     ``share`` (0..1) of ``weightings`` keep it. Where some do not, ``item`` is the one whose weight
@@ -40,7 +40,7 @@ class Robustness:
     heavier: bool = False
 
 
-def find_robustness(instrument: Instrument, answers: Answers) -> Robustness | None:
+def find_sensitivity(instrument: Instrument, answers: Answers) -> Sensitivity | None:
     """Return how the outcome fares under other weightings, drawn with a fixed seed.
 
     Each weight is multiplied by a factor between 1/2 and 2, as likely below 1 as above. None where
@@ -60,9 +60,9 @@ def find_robustness(instrument: Instrument, answers: Answers) -> Robustness | No
     after = judge(sheet, [w * SPREAD**d for w, d in zip(weights, drawn, strict=True)])
     kept = after.outcome == now.outcome[0]
     if kept.all():
-        return Robustness(1.0, WEIGHTINGS)
+        return Sensitivity(1.0, WEIGHTINGS)
     item, lean = _telling(sheet, drawn, kept)
-    return Robustness(float(kept.mean()), WEIGHTINGS, item, heavier=lean > 0)
+    return Sensitivity(float(kept.mean()), WEIGHTINGS, item, heavier=lean > 0)
 
 
 def _telling(sheet: Sheet, drawn: list[Floats], kept: Bools) -> tuple[str, float]:

@@ -47,7 +47,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Change:
+class Counterfactual:
     """The smallest change that leads to ``outcome``: fewest items, then the least total move.
 
     A rating moves by its share of the item's range, a box by 1. ``exact`` is false where more than
@@ -64,7 +64,7 @@ class Change:
         return len(self.moves)
 
 
-def find_changes(instrument: Instrument, answers: Answers) -> tuple[Change, ...]:
+def find_counterfactuals(instrument: Instrument, answers: Answers) -> tuple[Counterfactual, ...]:
     """Return the smallest change to each other outcome that changed answers can lead to.
 
     Only given answers change: blanks are questions, not changes, and a sign never moves. Empty
@@ -87,14 +87,14 @@ class _Search:
         self._sheet = sheet_of(instrument, answers)
         self._outcomes = np.array([o.id for o in instrument.outcomes])
         self._moves = list(_possible_moves(instrument, answers))
-        items, columns = instrument.by_id, self._sheet.form.columns
+        items, columns = instrument.by_id, self._sheet.layout.columns
         self._item = np.array([columns[m.item] for m in self._moves], np.int64)
         self._value = np.array([encode(items[m.item], m.new) for m in self._moves])
         self._size = np.array([_size(items[m.item], m) for m in self._moves])
         now = self._outcomes[judge(self._sheet).outcome[0]]
         self.targets = {r.outcome for r in instrument.rules} - {str(now), NOT_ENOUGH}
 
-    def small(self) -> Iterator[Change]:
+    def small(self) -> Iterator[Counterfactual]:
         """Yield the smallest change to each outcome that one or two moves lead to."""
         yield from (changes := self._best(np.arange(len(self._moves))[:, None]))
         done = {c.outcome for c in changes}
@@ -104,7 +104,7 @@ class _Search:
         pairs = pairs[self._item[pairs[:, 0]] != self._item[pairs[:, 1]]]
         yield from (c for c in self._best(pairs) if c.outcome not in done)
 
-    def _best(self, rows: Ints) -> list[Change]:
+    def _best(self, rows: Ints) -> list[Counterfactual]:
         """Return the least move to each outcome among rows of moves."""
         if not len(rows):
             return []
@@ -117,7 +117,7 @@ class _Search:
             if outcome in self.targets
         ]
 
-    def large(self, target: str) -> list[Change]:
+    def large(self, target: str) -> list[Counterfactual]:
         """Return the best change found that needs more than two moves; empty if there is none."""
         found = [row for order in self._orders() if (row := self._first(order, target))]
         found = sorted(found, key=len)[:MOST_TRIMMED]
@@ -177,11 +177,11 @@ class _Search:
         values[np.arange(len(rows))[:, None], self._item[rows]] = self._value[rows]
         return judge(sheet_like(self._sheet, values))
 
-    def _change(self, outcome: str, row: Ints, *, exact: bool) -> Change:
+    def _change(self, outcome: str, row: Ints, *, exact: bool) -> Counterfactual:
         moves = sorted(
             (self._moves[n] for n in row), key=lambda m: list(self._instrument.by_id).index(m.item)
         )
-        return Change(outcome, tuple(moves), exact)
+        return Counterfactual(outcome, tuple(moves), exact)
 
 
 def _possible_moves(instrument: Instrument, answers: Answers) -> Iterator[Move]:
