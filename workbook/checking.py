@@ -131,8 +131,9 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
     for n, need in enumerate(scale.require, start=1):
         if not 1 <= need.at_least <= len(set(need.items)):
             report.add(f"{key}.require[{n}].at_least", "count", most=len(set(need.items)))
-        if len(set(need.items)) < len(need.items):
-            report.add(f"{key}.require[{n}].items", "double", name=need.items[0], count=2)
+        for name, count in Counter(need.items).items():
+            if count > 1:
+                report.add(f"{key}.require[{n}].items", "double", name=name, count=count)
         known(f"{key}.require[{n}].items", need.items, ratings, report)
     _check_bands(scale, f"{key}.bands", report)
     _check_fineness(scale, key, instrument, report)

@@ -143,7 +143,7 @@ def test_answers_are_remembered_only_on_request_and_forgotten_in_one_step(
 def test_what_cannot_be_read_is_said_and_stays_until_the_person_decides(
     page: Page, voila_url: str
 ) -> None:
-    newer = write_checkin(INSTRUMENT, ANSWERS).replace(f'"{INSTRUMENT.version}"', '"99.0.0"')
+    newer = write_checkin(INSTRUMENT, ANSWERS).replace(f'"v{INSTRUMENT.version}"', '"99.0.0"')
     page.goto(voila_url)
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, newer])
     page.reload()

@@ -175,7 +175,7 @@ def back_view(state: State, item: Item, words: Words) -> w.HTML:
     titles = {c.id: c.title for c in state.instrument.chapters}
     text = tag("span", words("sure.back", chapter=titles[item.back_to]))
     back = html(
-        f'<button type="button" class="wb-link" data-wb-goto=".wb-chapter-{item.back_to}">'
+        f'<button type="button" class="wb-link" data-wb-goto="wb-chapter-{item.back_to}">'
         f"{text}</button>",
         "wb-back",
     )
