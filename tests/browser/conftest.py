@@ -32,6 +32,7 @@ class NewPage(Protocol):
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
+        zone: str | None = None,
     ) -> Page: ...
 
 
@@ -78,6 +79,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
 
     ``allowed`` names hosts that a test means to reach; it has to answer them with ``page.route``.
     ``breaks`` says that a test takes the server away, which the browser then complains about.
+    ``zone`` is the time zone of the person, by default the machine's.
     """
     watches: list[Watch] = []
     request.node.stash[WATCHES] = watches
@@ -88,9 +90,10 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
+        zone: str | None = None,
     ) -> Page:
         size = ViewportSize(width=viewport[0], height=viewport[1])
-        context = browser.new_context(viewport=size, color_scheme=color_scheme)
+        context = browser.new_context(viewport=size, color_scheme=color_scheme, timezone_id=zone)
         watch = Watch(allowed, BROKEN if breaks else ())
         watch.start(context)
         watches.append(watch)

@@ -114,7 +114,9 @@ def test_a_file_that_is_something_else(
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
-def test_wide_encodings_without_a_mark_or_wider_still(encoding: str, text: str, small: Instrument) -> None:
+def test_wide_encodings_without_a_mark_or_wider_still(
+    encoding: str, text: str, small: Instrument
+) -> None:
     content = text.removeprefix("\ufeff").encode(encoding)
     assert "UTF-8" in refused(small, content).reason
 

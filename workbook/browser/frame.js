@@ -53,9 +53,9 @@ function miniScore(score) {
   );
 }
 
-/** Scroll to a part of the page, by its class, and move the focus there. Ids may have dots. */
-function goTo(host, name, inside) {
-  const part = host.querySelector(`.${CSS.escape(name)}`);
+/** Scroll to a part of the page and move the focus there. */
+function goTo(host, selector, inside) {
+  const part = host.querySelector(selector);
   if (!part) return;
   const target = part.querySelector(inside) ?? part;
   if (!target.matches(CONTROLS)) target.tabIndex = -1;
@@ -137,7 +137,7 @@ function build(model, host) {
   const { top, deaf } = buildBar(model, host);
   const { kept, whole: save } = buildSave(model);
 
-  const toQuestion = (key) => goTo(host, `wb-k-${key}`, CONTROLS);
+  const toQuestion = (key) => goTo(host, `.${CSS.escape(`wb-k-${key}`)}`, CONTROLS);
   const parts = {
     problem: h("p", { className: "wb-problem", role: "alert" }),
     scores: h("div", { className: "wb-scores" }),
@@ -146,8 +146,8 @@ function build(model, host) {
     needs: h("ul", { className: "wb-needs" }),
     next: press(words.next, "wb-link wb-next", () => toQuestion(model.get("panel").next)),
     progress: h("p", { className: "wb-progress" }),
-    help: press(words.support, "wb-button", () => goTo(host, "wb-support-section", "h2")),
-    results: press(words.results, "wb-link", () => goTo(host, "wb-result", "h2")),
+    help: press(words.support, "wb-button", () => goTo(host, ".wb-support-section", "h2")),
+    results: press(words.results, "wb-link", () => goTo(host, ".wb-result", "h2")),
     save,
     kept,
     mini: h("span", { className: "wb-minis" }),

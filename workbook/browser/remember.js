@@ -63,7 +63,7 @@ function initialize({ model }) {
   addEventListener("workbook:leave", leave);
   const stored = read(key);
   if (stored !== null && !model.get("tried") && !model.get("on")) {
-    model.send({ type: "restore" }, null, [new TextEncoder().encode(stored).buffer]);
+    model.send({ type: "restore", zone: zone() }, null, [new TextEncoder().encode(stored).buffer]);
   }
   return () => {
     model.off("msg:custom", receive);

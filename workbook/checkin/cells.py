@@ -25,7 +25,8 @@ NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*(e[\W\d_]*)?", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 # Letters of a time or a date that are no words: half days, and East Asian years, months, days.
 MARKS = re.compile(
-    r"\b[ap]\.?\s?m\b\.?|[年月日号時时分秒년월일시분초]|上午|下午|午前|午後|오전|오후", re.IGNORECASE
+    r"\b[ap]\.?\s?m\b\.?|[年月日号時时分秒년월일시분초]|上午|下午|午前|午後|오전|오후",
+    re.IGNORECASE,
 )
 MOST_WORDS = 5  # of a date in words: quarta-feira, 5 de março de 2025
 DATE = re.compile(

@@ -133,7 +133,9 @@ def _places(number: int, cells: Sequence[str]) -> dict[str, int]:
 
 def _row(number: int, cells: Sequence[str], places: Mapping[str, int], wanted: int) -> Row:
     found = {c: cells[at] if at < len(cells) else "" for c, at in places.items()}
-    kept = {c: unshield(cell) if c == "value" else unshield(cell.strip()) for c, cell in found.items()}
+    kept = {
+        c: unshield(cell) if c == "value" else unshield(cell.strip()) for c, cell in found.items()
+    }
     row = Row(number, kept, len(cells), wanted)
     if any(at >= len(cells) for c, at in places.items() if c not in ("label", "weight")):
         raise row.uneven()

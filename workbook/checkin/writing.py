@@ -75,7 +75,10 @@ def _weight(assessment: Assessment, item: Item) -> int | str:
         weight = assessment.answers.get(item.id.replace(".rating", ".weight"), "")
         return weight if isinstance(weight, int) else ""
     weights = {
-        s.id: t.weight or 0 for s in assessment.instrument.scales for t in s.ratings if t.id == item.id
+        s.id: t.weight or 0
+        for s in assessment.instrument.scales
+        for t in s.ratings
+        if t.id == item.id
     }
     if len(set(weights.values())) <= 1:
         return next(iter(weights.values()), "")

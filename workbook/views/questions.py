@@ -174,9 +174,9 @@ def back_view(state: State, item: Item, words: Words) -> w.HTML:
     """Return the way back to a chapter, shown while an item is answered "no"."""
     titles = {c.id: c.title for c in state.instrument.chapters}
     text = tag("span", words("sure.back", chapter=titles[item.back_to]))
+    goal = item.back_to.replace(".", "\\.")  # in a selector, a dot begins another class
     back = html(
-        f'<button type="button" class="wb-link" data-wb-goto="wb-chapter-{item.back_to}">'
-        f"{text}</button>",
+        f'<button type="button" class="wb-link" data-wb-goto=".wb-chapter-{goal}">{text}</button>',
         "wb-back",
     )
 

@@ -30,7 +30,7 @@ class Remember(anywidget.AnyWidget):
     """A box, off at first; while it is ``on``, the page stores the check-in when the hand rests.
 
     Messages to the page: ``{"type": "keep", "text", "number"}``. From it: ``{"type": "kept",
-    "number"}`` once that is stored, ``{"type": "restore"}`` with what was stored when the page
+    "number"}`` once that is stored, ``{"type": "restore", "zone"}`` with what was stored when the page
     opened as a buffer, and ``{"type": "forget"}``. What cannot be read stays where it is, and
     ``unread`` says so, until the person forgets it or remembers anew.
     """
@@ -62,7 +62,7 @@ class Remember(anywidget.AnyWidget):
             self._keeping.remembered(self._handed)
             self.said, self._news = self._news or self.said, ""
         elif kind == "restore" and buffers:
-            self._restore(bytes(buffers[0]))
+            self._restore(bytes(buffers[0]), message.get("zone"))
         elif kind == "forget":
             self.forget()
             self.said = self._words("remember.forgotten")
@@ -89,7 +89,7 @@ class Remember(anywidget.AnyWidget):
         text = write_checkin(self._state.instrument, rested.answers) if rested.answers else ""
         self.send({"type": "keep", "text": text, "number": self._number})
 
-    def _restore(self, content: bytes) -> None:
+    def _restore(self, content: bytes, zone: object) -> None:
         """Take the answers that were stored; what cannot be read changes nothing."""
         words = self._words
         try:
@@ -97,7 +97,7 @@ class Remember(anywidget.AnyWidget):
                 self.unread, self.back = True, words("remember.late")
                 return
             self.back = (
-                take_checkin(self._state, content, "remember.back", words) if content else ""
+                take_checkin(self._state, content, "remember.back", words, zone) if content else ""
             )
         except CheckinError as error:
             self.unread, self.back = True, words("remember.unread", error=error.sentence(words))
