@@ -1,4 +1,4 @@
-"""How many scores there can be, alone and together: what :mod:`workbook.reach` has to go through."""
+"""How many scores there can be, alone and together: what one has to go through to follow them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.DataFrame:
     """Return check-in files as a table: a row a file (index: saved_at), a column an item id.
 
-    Raises CheckinError as :func:`workbook.read_checkin` does.
+    Raises CheckinError as :func:`workbook.read_checkin` does. A file whose end is missing is taken
+    as it is; ``read_checkin(...).cut`` tells.
     """
     checkins = [read_checkin(instrument, text) for text in texts]
     index = pd.Index([c.saved_at for c in checkins], name="saved_at")

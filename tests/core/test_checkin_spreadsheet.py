@@ -103,19 +103,23 @@ def test_unicode_text_of_excel(encoding: str, table: Table, small: Instrument) -
     assert read_checkin(small, content).answers["note"] == "דו 👩, b\r\n'c"
 
 
-SHIFTS: dict[str, Callable[[list[str]], list[str]]] = {
-    **{f"{at} twice": lambda r, at=at: [*r[: at + 1], *r[at:]] for at in range(8)},
-    **{f"nothing before {at}": lambda r, at=at: [*r[:at], "", *r[at:]] for at in range(9)},
-    **{f"{at} gone": lambda r, at=at: [*r[:at], *r[at + 1 :]] for at in range(9)},
-}  # type: ignore[misc]
+SHIFTS = [("twice", at) for at in range(8)] + [
+    (how, at) for how in ("gone", "blank") for at in range(9)
+]
+
+
+def shifted(row: list[str], how: str, at: int) -> list[str]:
+    if how == "gone":
+        return [*row[:at], *row[at + 1 :]]
+    return [*row[:at], row[at] if how == "twice" else "", *row[at:]]
 
 
 @pytest.mark.parametrize("number", range(1, 7))
-@pytest.mark.parametrize("shift", SHIFTS)
+@pytest.mark.parametrize(("how", "at"), SHIFTS)
 def test_cells_under_the_wrong_heading_are_never_taken_for_an_answer(
-    number: int, shift: str, table: Table, small: Instrument
+    number: int, how: str, at: int, table: Table, small: Instrument
 ) -> None:
-    table[number] = SHIFTS[shift](table[number])
+    table[number] = shifted(table[number], how, at)
     assert refused(small, saved(table)).row in (2, number + 1)  # of the head, the second row tells
 
 
@@ -184,7 +188,7 @@ def test_a_text_that_could_be_turned_is_shielded(answer: str, small: Instrument)
     "answer",
     [
         *("Walk 30 minutes a day", "We met in 2019, and I still like her", "no", "March", "Soup"),
-        *("I would like to hear from you at most 2 times", "“it’s”", "a, b; c"),
+        *("I would like to hear from you at most 2 times", "“it is”", "a, b; c"),
     ],
 )
 def test_other_texts_stand_there_as_they_are(answer: str, small: Instrument) -> None:

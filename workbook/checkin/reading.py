@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from workbook.answers import Answers, Scalar, check_answer, check_answers
 from workbook.assessment import assess
-from workbook.checking import VERSION
 from workbook.checkin.cells import like_date, parse_answer, parse_time
 from workbook.checkin.rows import HEAD, Row, rows_of
 from workbook.checkin.writing import ENDS, KINDS, MARK, NO_RESULTS, end_of
+from workbook.checking import VERSION
 from workbook.errors import AnswerError, CheckinError
 
 if TYPE_CHECKING:

@@ -33,5 +33,8 @@ TRUTH = {
     for pair in WORDS.values()
     for capitals, truth in zip(pair, (True, False), strict=True)
     # Turkish has an i without a dot, which no other language's small letters know
-    for word in (capitals.casefold(), capitals.replace("I", "ı").casefold())
+    for word in (
+        capitals.casefold(),
+        capitals.replace("I", "\N{LATIN SMALL LETTER DOTLESS I}").casefold(),
+    )
 }

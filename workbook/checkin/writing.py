@@ -118,8 +118,8 @@ def _result_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
             yield ("score", f"{scale.id}{part}", "", said, shown, "" if part else band, "")
     if assessment.outcome is not None:
         title = instrument.outcome(assessment.outcome).title
-        value = shield_name(assessment.outcome)
-        yield ("outcome", "outcome", "", words("csv.outcome"), value, title, "")
+        found = shield_name(assessment.outcome)
+        yield ("outcome", "outcome", "", words("csv.outcome"), found, title, "")
         label = words(f"status.{assessment.status}")
         yield (*STATUS, "", words("csv.status"), assessment.status, label, "")
     if end_of(assessment) == NO_RESULTS:

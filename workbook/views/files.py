@@ -59,7 +59,8 @@ class Files(anywidget.AnyWidget):
     """Buttons to save the answers and to load saved ones.
 
     Messages from the page: ``{"type": "save"}`` and ``{"type": "load", "zone"}`` with the file as
-    a buffer; to the page: ``{"type": "file", "name", "text"}``. The page refuses files over ``most`` bytes.
+    a buffer; to the page: ``{"type": "file", "name", "text"}``. The page refuses files over
+    ``most`` bytes.
     """
 
     _esm = script("download.js", "files.js")

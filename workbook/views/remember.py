@@ -30,8 +30,8 @@ class Remember(anywidget.AnyWidget):
     """A box, off at first; while it is ``on``, the page stores the check-in when the hand rests.
 
     Messages to the page: ``{"type": "keep", "text", "number"}``. From it: ``{"type": "kept",
-    "number"}`` once that is stored, ``{"type": "restore", "zone"}`` with what was stored when the page
-    opened as a buffer, and ``{"type": "forget"}``. What cannot be read stays where it is, and
+    "number"}`` once that is stored, ``{"type": "restore", "zone"}`` with what was stored when the
+    page opened as a buffer, and ``{"type": "forget"}``. What cannot be read stays where it is, and
     ``unread`` says so, until the person forgets it or remembers anew.
     """
 
