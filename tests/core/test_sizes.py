@@ -81,7 +81,7 @@ def test_scales_that_share_an_item_just_within_bounds_take_little_time_and_room(
     instrument, answers = sharing(14), {"r0": 1, "r26": 99}
     before = process_time()
     assert assess(instrument, answers).status == "leaning"
-    assert process_time() - before < 2.0  # a third of a second on an idle machine
+    assert process_time() - before < 1.0  # a third of that on an idle machine
     tracemalloc.start()
     try:
         assert assess(instrument, answers).reachable == {"a", "b"}

@@ -100,7 +100,7 @@ def test_nothing_typed_becomes_a_formula(pytestconfig: pytest.Config, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("language", "delimiter"), zip(LANGUAGES, (";", ",", ";", "\t", ";"), strict=True)
+    ("language", "delimiter"), list(zip(LANGUAGES, (";", ",", ";", "\t", ";"), strict=True))
 )
 def test_what_is_saved_again_in_any_language_holds_the_same_answers(
     language: str, delimiter: str, pytestconfig: pytest.Config, tmp_path: Path
