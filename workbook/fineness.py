@@ -31,14 +31,12 @@ def scale_groups(instrument: Instrument) -> list[tuple[int, ...]]:
 
 def check_fineness(instrument: Instrument, report: Report) -> None:
     """Note scales with more scores than can be gone through, alone or together."""
-    sound = True
     for scale in instrument.scales:
         steps, weights = _steps(instrument, scale)
         if steps * weights > FINEST:
             report.add(f"scale[{scale.id}].items", "too-fine", most=FINEST)
-            sound = False
-    if not instrument.rules or not sound:
-        return  # without rules nobody asks what can still be reached
+    if not instrument.rules or report.faults:
+        return  # nobody asks what can be reached, or there are numbers that cannot be reckoned with
     for group in scale_groups(instrument):
         scales = [instrument.scales[n] for n in group]
         if _together(instrument, scales) > MOST_TOGETHER:
