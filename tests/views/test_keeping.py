@@ -155,7 +155,7 @@ def test_forgetting_clears_answers_and_says_so(pages: Pages, sent: list[Message]
     restore(pages, GOOD)
     stored(pages, sent)
     sent.clear()
-    tell(remember(pages), {"type": "forget"})
+    remember(pages).set_state({"on": False, "forgets": 1})
     assert pages.answers == {}
     assert not remember(pages).on
     assert keeps(sent) == []
