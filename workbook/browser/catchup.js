@@ -1,6 +1,6 @@
 // After a gap in the connection: which of the page's changes the kernel never heard. Those are sent
-// again. Where the kernel has heard a change, or has replaced all answers since (cleared them, or
-// loaded others), what it holds is newer and wins.
+// again. Where the kernel has heard a change, or has changed or replaced the answer itself since,
+// what it holds is newer and wins.
 
 /** Every widget the page holds. The manager has no public way to list them. */
 const modelsOf = (manager) => [...(manager._modelsSync?.values() ?? [])];
@@ -29,19 +29,22 @@ function changesOf(manager) {
       if (own.size > 0) found.set(widget, own);
     }
   };
-  const messages = () =>
-    [...found.values()].flatMap((own) => [...own.values()].map(({ id }) => id)).filter(Boolean);
+  /** What the kernel is asked about: for each change, whether it holds something newer. */
+  const questions = () =>
+    [...found].flatMap(([widget, own]) =>
+      isOurs(widget) ? [] : [...own.values()].map(({ id }) => ({ widget: widget.model_id, message: id })),
+    );
 
   /** Send what was lost. A widget that waits for a lost answer would wait for ever. */
-  const sendAgain = (heard, replaced) => {
+  const sendAgain = (newer) => {
     let sent = false;
     // Ours come last: to forget everything is to forget what is sent here as well.
     for (const [widget, own] of [...found].sort(([a], [b]) => isOurs(a) - isOurs(b))) {
       const lost = {};
-      for (const [name, { id, value }] of own) {
+      for (const [name, { value }] of own) {
         widget._expectedEchoMsgIds.delete(name);
         widget._attrsToUpdate.delete(name);
-        if (!heard.includes(id) && (isOurs(widget) || !replaced)) lost[name] = value;
+        if (!newer.includes(widget.model_id)) lost[name] = value;
       }
       if (Object.keys(lost).length === 0) continue;
       widget.set(lost);
@@ -51,5 +54,5 @@ function changesOf(manager) {
     }
     return sent;
   };
-  return { collect, messages, sendAgain, forget: () => found.clear() };
+  return { collect, questions, sendAgain, forget: () => found.clear() };
 }

@@ -42,7 +42,7 @@ function heartbeat(model, { tell, hold, awake }) {
   const times = paced(TIMES, model.get("pace"));
   let [state, asked, answered, waited, rested] = ["well", 0, 0, 0, 0];
   let [last, looked, retried, broken, turn, looking] = [Date.now(), 0, 0, false, 0, false];
-  let loads = 0; // how often all answers had been replaced when the connection broke
+  let known = 0; // the kernel's turn when the connection broke
 
   const become = (now) => {
     if (state === now || state === "gone") return;
@@ -75,12 +75,12 @@ function heartbeat(model, { tell, hold, awake }) {
     hold(true);
     changes.collect();
     await new Promise((resolve) => setTimeout(resolve));
-    const { heard } = await ask({ messages: changes.messages() });
+    const { newer } = await ask({ changes: changes.questions(), turn: known });
     if (mine !== turn) return;
     for (const widget of modelsOf(manager)) widget._pending_msgs = 0;
     await manager._loadFromKernel?.();
     if (mine !== turn) return;
-    if (changes.sendAgain(heard, model.get("loads") !== loads)) await ask();
+    if (changes.sendAgain(newer)) await ask();
     if (mine !== turn || state === "gone") return;
     changes.forget();
     broken = false;
@@ -136,7 +136,7 @@ function heartbeat(model, { tell, hold, awake }) {
   const connection = (_, status) => {
     retried = status === "connected" ? Date.now() : 0;
     if (status === "connected") return void (broken && catchUp());
-    if (!broken) loads = model.get("loads");
+    if (!broken) known = model.get("turn");
     broken = true;
   };
   const life = (_, status) => {

@@ -27,8 +27,9 @@ class Link(anywidget.AnyWidget):
     """Answers the page's questions whether the kernel is there, and keeps a check-in ready there.
 
     Message from the page: ``{"type": "ping", "number"}``; to the page: ``{"type": "pong",
-    "number", "heard"}``. After a gap the page also sends the ids of ``messages`` that may have been
-    lost, and ``heard`` are those of them that have changed an answer. ``idle`` and ``grace`` are seconds, see :meth:`workbook.Workbook.start`.
+    "number"}``. After a gap the page adds ``changes`` that may have been lost, each as ``{"widget",
+    "message"}``, and the last ``turn`` it knows of; the answer adds ``newer``, the widgets of which
+    the kernel holds something newer: it has heard of the change, or made one itself. ``idle`` and ``grace`` are seconds, see :meth:`workbook.Workbook.start`.
     """
 
     _esm = script("placed.js", "download.js", "catchup.js", "heartbeat.js", "timeout.js", "link.js")
@@ -40,7 +41,7 @@ class Link(anywidget.AnyWidget):
     idle = Float(help="seconds without input after which the page asks; 0 is never").tag(sync=True)
     grace = Float(GRACE, help="seconds it then waits for an answer").tag(sync=True)
     pace = Float(help="share of the usual times").tag(sync=True)
-    loads = Int(help="how often all answers were replaced at once").tag(sync=True)
+    turn = Int(help="see State").tag(sync=True)
 
     def __init__(self, state: State, words: Words, idle: float) -> None:
         fixed = words.group("link") | {
@@ -56,14 +57,21 @@ class Link(anywidget.AnyWidget):
         self._answers: object = None
         self._heard: deque[str] = deque(maxlen=HEARD)
         state.observe(guarded(state, lambda _: self._heard.append(_message_id())), "answers")
-        dlink((state, "loads"), (self, "loads"))
+        dlink((state, "turn"), (self, "turn"))
         self.on_msg(guarded(state, self._act))
         state.watch_rested(self._keep)
 
     def _act(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        if message.get("type") == "ping":
-            heard = [i for i in message.get("messages", ()) if i in self._heard]
-            self.send({"type": "pong", "number": message.get("number"), "heard": heard})
+        if message.get("type") != "ping":
+            return
+        answer = {"type": "pong", "number": message.get("number")}
+        if "changes" in message:
+            answer["newer"] = [c["widget"] for c in message["changes"] if self._newer(c, message)]
+        self.send(answer)
+
+    def _newer(self, change: Any, message: Any) -> bool:
+        overruled = self._state.is_overruled(change["widget"], message["turn"])
+        return overruled or change["message"] in self._heard
 
     def _keep(self, assessment: Assessment | None) -> None:
         """Give the page a check-in once the hand rests, so that it has one without the kernel."""
