@@ -53,7 +53,9 @@ def voila_url(voila_server: Server) -> str:
 
 
 @pytest.fixture(scope="session")
-def quick_url(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
+def quick_url(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """Serve a workbook that notices sooner when its connection breaks."""
     with voila_copy(tmp_path_factory.mktemp("quick"), at_pace) as server:
         request.config.stash.setdefault(SERVERS, []).append(server)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]
@@ -29,7 +30,15 @@ from tests.browser.driver import (
 )
 from tests.browser.lab import run_all
 from tests.browser.network import Network
-from tests.browser.servers import ask, free_port, jupyterlab, voila
+from tests.browser.servers import (
+    PACE,
+    ask,
+    at_pace,
+    changed_copy,
+    free_port,
+    jupyterlab,
+    voila,
+)
 from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
@@ -56,10 +65,10 @@ SLEEP = "ms => { const end = Date.now() + ms; while (Date.now() < end); }"
 
 
 def test_a_kernel_that_hangs_and_then_is_killed(
-    new_page: NewPage, voila_url: str, tmp_path: Path, subtests: pytest.Subtests
+    new_page: NewPage, quick_url: str, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     page = new_page(breaks=True)
-    screen = open_in_voila(page, voila_url)
+    screen = open_in_voila(page, quick_url)
     screen.rate(KEY, 6)
     screen.should_have({KEY: 6})
     kernel = process_of(kernel_id(page))
@@ -99,7 +108,9 @@ def test_a_kernel_that_hangs_and_then_is_killed(
 def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path) -> None:
     page = new_page(breaks=True)
     port = free_port()
-    with voila(tmp_path, port=port) as server:
+    notebook = changed_copy(tmp_path, at_pace)
+    serve = partial(voila, tmp_path, f"--Voila.notebook_path={notebook}", port=port)
+    with serve() as server:
         screen = open_in_voila(page, server.url)
         screen.rate(KEY, 6)
         at_rest(screen, {KEY: 6})
@@ -108,7 +119,7 @@ def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path)
         "button", name=WORDS("files.save")
     )
     check_file(screen.save(save), {KEY: 6})
-    with voila(tmp_path, port=port):
+    with serve():
         notice(page, "gone")
         check_file(screen.save(save), {KEY: 6})
         page.get_by_role("button", name=WORDS("link.reload")).click()
@@ -123,17 +134,17 @@ def test_gaps_that_nobody_need_notice(new_page: NewPage, network: Network) -> No
     screen.should_have({KEY: 6})
     page.evaluate(NOTE)
     # A page that gets no time to work, as on a busy machine or in a tab that sleeps ...
-    page.evaluate(SLEEP, 7000)
+    page.evaluate(SLEEP, 7000 * PACE)
     # ... and one whose connection ends in its sleep.
     network.cut()
     network.mend()
-    page.evaluate(SLEEP, 7000)
+    page.evaluate(SLEEP, 7000 * PACE)
     screen.rate(KEY, 7)
     screen.should_have({KEY: 7})
-    # The network is away for about a second.
+    # The network is away for a moment.
     network.cut()
     screen.handle(KEY).press("ArrowRight")
-    page.evaluate(SLEEP, 800)
+    page.evaluate(SLEEP, 800 * PACE)
     network.mend()
     screen.should_have({KEY: 8})
     assert [said for said in page.evaluate("noted") if said] == []
@@ -241,7 +252,7 @@ def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:
 @pytest.fixture
 def own_lab_url(tmp_path: Path) -> Iterator[str]:
     """Serve JupyterLab once more: a kernel that another test has used would go on here."""
-    with jupyterlab(tmp_path) as server:
+    with jupyterlab(tmp_path, at_pace) as server:
         yield server.url
 
 
@@ -256,7 +267,7 @@ def test_in_jupyterlab_the_kernel_is_waited_for(own_lab_url: str, new_page: NewP
     for key in ("Escape", "b", "Enter"):
         page.keyboard.press(key)
     expect(page.locator(".jp-Cell.jp-mod-active .cm-content")).to_be_focused()
-    page.keyboard.type("import time; time.sleep(6)")
+    page.keyboard.type(f"import time; time.sleep({6 * PACE})")
     page.keyboard.press("Shift+Enter")
     screen.rate(KEY, 7)
     screen.should_have({KEY: 7})

@@ -36,22 +36,18 @@ function put(model, changes) {
   }
 }
 
-// What this window has stored or found last, by widget. Null: it was told to store nothing, or gives
-// way to another window. Missing: it may store.
-const held = new WeakMap();
-
-function initialize({ model }) {
+function initialize({ model }, own) {
   const key = model.get("key");
   const words = model.get("words");
   let left = false;
   /** Claim nothing that is not so: another window may have stored its answers, or forgotten all. */
   const check = () => {
-    const [stored, mine, on] = [read(key), held.get(model), model.get("on")];
+    const [stored, mine, on] = [read(key), own.held, model.get("on")];
     if (left || mine === undefined || !(on || model.get("unread"))) return;
     if (on && mine === null) put(model, { on: false }); // it came back with the kernel's state
     else if (stored === null) put(model, { on: false, unread: false, said: words.elsewhere });
     else if (on && stored !== mine) {
-      held.set(model, null);
+      own.held = null;
       put(model, { on: false, unread: true, said: words.taken });
     }
   };
@@ -60,11 +56,11 @@ function initialize({ model }) {
     check();
     if (!model.get("on")) return;
     if (write(key, message.text)) {
-      held.set(model, message.text);
+      own.held = message.text;
       model.send({ type: "kept", number: message.number });
     } else {
       remove(key);
-      held.set(model, null);
+      own.held = null;
       put(model, { on: false, said: words.full });
     }
   };
@@ -80,7 +76,7 @@ function initialize({ model }) {
   document.addEventListener("visibilitychange", check); // a window that slept may have missed it
   const stored = read(key);
   if (stored !== null && (model.get("on") || !model.get("tried"))) {
-    held.set(model, stored);
+    own.held = stored;
     model.send({ type: "restore" }, null, [new TextEncoder().encode(stored).buffer]);
   } else if (model.get("on")) put(model, { on: false, said: words.elsewhere });
   return () => {
@@ -91,7 +87,7 @@ function initialize({ model }) {
   };
 }
 
-function render({ model, el }) {
+function render({ model, el }, own) {
   const key = model.get("key");
   const words = model.get("words");
   const make = (tag, properties, ...children) => {
@@ -113,11 +109,11 @@ function render({ model, el }) {
   el.append(make("div", { className: "widget-checkbox" }, label), why, said, hand, forget, note);
 
   const stop = () => {
-    held.set(model, null);
+    own.held = null;
     remove(key);
   };
   box.onchange = () => {
-    if (box.checked) held.delete(model);
+    if (box.checked) own.held = undefined;
     else stop();
     put(model, { on: box.checked, said: box.checked ? "" : words.off });
   };
@@ -137,4 +133,14 @@ function render({ model, el }) {
   return () => model.off("change:on change:unread change:said", show);
 }
 
-export default { initialize, render };
+/**
+ * Each widget gets its own. ``held`` is what this window has stored or found last; null: it was told
+ * to store nothing, or gives way to another window; undefined: it may store.
+ */
+export default () => {
+  const own = { held: undefined };
+  return {
+    initialize: (context) => initialize(context, own),
+    render: (context) => render(context, own),
+  };
+};

@@ -78,16 +78,17 @@ class Remember(anywidget.AnyWidget):
         self.said = self._words("remember.forgotten")
 
     def _switch(self) -> None:
-        self._handed = None
-        self._keeping.remembered(None)
         if self.on:
             self.unread = False
             self._news = self._words("remember.done")
             self._hand_over(self._state.rested)
+        else:
+            self._handed = None
+            self._keeping.remembered(None)
 
     def _hand_over(self, rested: Assessment | None) -> None:
         """Give the page the text to store; nothing while the hand moves, or if not asked to."""
-        if not self.on or rested is None:
+        if not self.on or rested is None or rested.answers == self._handed:
             return
         self._number += 1
         self._handed = rested.answers
@@ -112,6 +113,7 @@ class Remember(anywidget.AnyWidget):
             self.unread, self.back = True, words("remember.unread", error=error.sentence(words))
         else:
             self._stored = self._text = content.decode(errors="replace")
+            self._handed = self._state.answers  # stored already
             self.on, self._news = True, ""
             self._keeping.remembered(self._state.answers)
             self.returned = bool(content)
@@ -120,7 +122,11 @@ class Remember(anywidget.AnyWidget):
 
     def _take_up(self, text: str) -> None:
         """Go on where the page was opened again while the kernel lived, if the store is ours."""
-        if text in (self._stored, self._text):
+        if text == self._text:
+            self._stored = text
+            self._keeping.remembered(self._handed)
+        elif text == self._stored:
+            self._handed = None
             self._hand_over(self._state.rested)
         else:
             self.on, self.unread, self.said = False, True, self._words("remember.taken")
