@@ -1,4 +1,4 @@
-"""What is true after a gap: what was lost is sent again, and nothing comes back that was cleared."""
+"""What is true after a gap: what was lost is sent again; nothing comes back that was cleared."""
 
 from __future__ import annotations
 

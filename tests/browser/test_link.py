@@ -29,7 +29,6 @@ from tests.browser.driver import (
     uncovered,
 )
 from tests.browser.lab import run_all
-from tests.browser.network import Network
 from tests.browser.servers import (
     PACE,
     ask,
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import NewPage
+    from tests.browser.network import Network
 
 pytestmark = pytest.mark.browser
 

@@ -28,8 +28,9 @@ class Link(anywidget.AnyWidget):
 
     Message from the page: ``{"type": "ping", "number"}``; to the page: ``{"type": "pong",
     "number"}``. After a gap the page adds ``changes`` that may have been lost, each as ``{"widget",
-    "message"}``, and the last ``turn`` it knows of; the answer adds ``newer``, the widgets of which
-    the kernel holds something newer: it has heard of the change, or made one itself. ``idle`` and ``grace`` are seconds, see :meth:`workbook.Workbook.start`.
+    "message"}``, and the last ``turn`` it knows of. The answer then has ``newer``, the widgets of
+    which the kernel holds something newer: it has heard of the change, or has made one itself.
+    ``idle`` and ``grace`` are seconds, see :meth:`workbook.Workbook.start`.
     """
 
     _esm = script("placed.js", "download.js", "catchup.js", "heartbeat.js", "timeout.js", "link.js")
