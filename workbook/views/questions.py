@@ -42,6 +42,13 @@ def question(state: State, item: Item, words: Words) -> w.Widget:
     return _KINDS[item.kind](state, item, words)
 
 
+def put(state: State, control: Any, value: object) -> None:
+    """Let a control show a value. If the page has sent another meanwhile, that one is older."""
+    if control.value != value:
+        control.value = value
+        state.overrule(control.model_id)
+
+
 def bind(
     state: State,
     key: str,
@@ -52,7 +59,7 @@ def bind(
     """Tie a control's value to one answer, both ways."""
 
     def show() -> None:
-        control.value = to_control(state.answers.get(key))
+        put(state, control, to_control(state.answers.get(key)))
 
     control.observe(guarded(state, lambda c: state.set(key, to_answer(c.new))), "value")
     state.watch([key], show)
@@ -157,7 +164,7 @@ def _check(state: State, item: Item, _words: Words) -> w.Widget:
     else:
 
         def show() -> None:
-            control.value = state.answers.get(item.id) is True
+            put(state, control, state.answers.get(item.id) is True)
 
         def tick(change: Any) -> None:
             if change.new != (state.answers.get(item.id) is True):
@@ -193,7 +200,7 @@ def none_box(state: State, chapter: str, words: Words) -> w.Widget:
     control = checkbox(words("answer.none"))
 
     def show() -> None:
-        control.value = state.none_ticked(chapter)
+        put(state, control, state.none_ticked(chapter))
 
     def tick(change: Any) -> None:
         if change.new != state.none_ticked(chapter):
