@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Error, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.servers import Server, jupyterlab, voila
+from tests.browser.network import Network
+from tests.browser.servers import Server, at_pace, jupyterlab, voila, voila_copy
 from tests.browser.watch import BROKEN, Watch
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class NewPage(Protocol):
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
+        zone: str | None = None,
     ) -> Page: ...
 
 
@@ -49,6 +51,23 @@ def voila_server(
 def voila_url(voila_server: Server) -> str:
     """Return the address of the workbook; it ends in a slash."""
     return voila_server.url
+
+
+@pytest.fixture(scope="session")
+def quick_url(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Serve a workbook that notices sooner when its connection breaks."""
+    with voila_copy(tmp_path_factory.mktemp("quick"), at_pace) as server:
+        request.config.stash.setdefault(SERVERS, []).append(server)
+        yield server.url
+
+
+@pytest.fixture
+def network(quick_url: str) -> Iterator[Network]:
+    """Lead to the shared server, over a network that a test may break."""
+    with Network(quick_url) as network:
+        yield network
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +97,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
 
     ``allowed`` names hosts that a test means to reach; it has to answer them with ``page.route``.
     ``breaks`` says that a test takes the server away, which the browser then complains about.
+    ``zone`` is the time zone of the person, by default the machine's.
     """
     watches: list[Watch] = []
     request.node.stash[WATCHES] = watches
@@ -88,9 +108,10 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
+        zone: str | None = None,
     ) -> Page:
         size = ViewportSize(width=viewport[0], height=viewport[1])
-        context = browser.new_context(viewport=size, color_scheme=color_scheme)
+        context = browser.new_context(viewport=size, color_scheme=color_scheme, timezone_id=zone)
         watch = Watch(allowed, BROKEN if breaks else ())
         watch.start(context)
         watches.append(watch)

@@ -16,8 +16,9 @@ class Network:
     """Leads from ``url``, an address of its own, to a server.
 
     ``cut`` ends every connection and refuses new ones; ``stall`` keeps them, but nothing gets
-    through, as where no packet arrives any more; ``mend`` ends either. What was under way in a
-    stall arrives when it is mended, and is lost when it is cut.
+    through, as where no packet arrives any more; ``deafen`` lets nothing through that the server
+    says; ``mend`` ends them. What was under way then arrives when it is mended, and is lost when it
+    is cut.
     """
 
     def __init__(self, server: str) -> None:
@@ -25,8 +26,8 @@ class Network:
         self._server = (parts.hostname, parts.port)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"{parts.scheme}://127.0.0.1:{self._listener.getsockname()[1]}/"
-        self._flows = threading.Event()
-        self._flows.set()
+        self._up, self._down = threading.Event(), threading.Event()
+        self._flow()
         self._refuses = False
         self._open: set[socket.socket] = set()
 
@@ -48,14 +49,22 @@ class Network:
         for line in list(self._open):
             _close(line)
         self._open.clear()
-        self._flows.set()
+        self._flow()
 
     def stall(self) -> None:
-        self._flows.clear()
+        self._up.clear()
+        self._down.clear()
+
+    def deafen(self) -> None:
+        self._down.clear()
 
     def mend(self) -> None:
         self._refuses = False
-        self._flows.set()
+        self._flow()
+
+    def _flow(self) -> None:
+        self._up.set()
+        self._down.set()
 
     def _accept(self) -> None:
         while True:
@@ -71,13 +80,13 @@ class Network:
                 _close(near)
                 continue
             self._open |= {near, far}
-            for ends in ((near, far), (far, near)):
+            for ends in ((near, far, self._up), (far, near, self._down)):
                 threading.Thread(target=self._pump, args=ends, daemon=True).start()
 
-    def _pump(self, source: socket.socket, target: socket.socket) -> None:
+    def _pump(self, source: socket.socket, target: socket.socket, flows: threading.Event) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
-                self._flows.wait()
+                flows.wait()
                 target.sendall(data)
         for line in (source, target):
             _close(line)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 START = 60.0  # seconds a server may take on a slow machine
+PACE = 0.25  # of the link between page and kernel, where a test would wait for it
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
@@ -153,9 +154,8 @@ def voila(
         yield server
 
 
-@contextlib.contextmanager
-def voila_copy(folder: Path, change: Callable[[str], str]) -> Iterator[Server]:
-    """Voilà on a copy of the notebook, with the code of its first cell changed."""
+def changed_copy(folder: Path, change: Callable[[str], str]) -> Path:
+    """Copy the notebooks with what they need, change the workbook's first cell; return the copy."""
     for name in ("notebooks", "data"):
         shutil.copytree(ROOT / name, folder / "copy" / name)
     notebook = folder / "copy/notebooks/workbook.ipynb"
@@ -163,7 +163,21 @@ def voila_copy(folder: Path, change: Callable[[str], str]) -> Iterator[Server]:
     first = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
     first["source"] = change("".join(first["source"]))
     notebook.write_text(json.dumps(content))
-    with voila(folder, f"--Voila.notebook_path={notebook}") as server:
+    return notebook
+
+
+def at_pace(code: str) -> str:
+    """Let a page notice in a fraction of the time what it notices."""
+    return f"from workbook.page.views import link\nlink.PACE = {PACE}\n{code}"
+
+
+@contextlib.contextmanager
+def voila_copy(
+    folder: Path, change: Callable[[str], str], port: int | None = None
+) -> Iterator[Server]:
+    """Voilà on a copy of the notebook, with the code of its first cell changed."""
+    notebook = changed_copy(folder, change)
+    with voila(folder, f"--Voila.notebook_path={notebook}", port=port) as server:
         yield server
 
 
@@ -203,10 +217,9 @@ def neutral_site() -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path) -> Iterator[Server]:
+def jupyterlab(folder: Path, change: Callable[[str], str] = str) -> Iterator[Server]:
     """JupyterLab on a copy of the notebooks, so that a test may save what it likes."""
-    for name in ("notebooks", "data"):
-        shutil.copytree(ROOT / name, folder / "copy" / name)
+    changed_copy(folder, change)
     _keep_quiet(folder / "settings")
     command = [
         sys.executable,

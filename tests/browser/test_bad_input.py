@@ -32,7 +32,7 @@ BAD = {
     "empty": b"",
     "cut off": SAVED.encode()[:-30],
     "a row short": SAVED.replace(',"well.support.step",', ",", 1).encode(),
-    "newer": SAVED.replace(f'"{INSTRUMENT.version}"', '"99.0.0"').encode(),
+    "newer": SAVED.replace(f'"v{INSTRUMENT.version}"', '"99.0.0"').encode(),
     "another questionnaire": SAVED.replace(f'"{INSTRUMENT.id}"', '"car"').encode(),
     "out of range": SAVED.replace(",6,", ",11,").encode(),
     "not a number": SAVED.replace(",6,", ",<img src=x onerror=alert(1)>,").encode(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,12 +154,13 @@ def point_on_map(screen: Screen) -> tuple[float, float]:
 def test_a_saved_file_brings_everything_back_on_a_new_page(
     new_page: NewPage, voila_url: str, tmp_path: Path
 ) -> None:
-    first = open_in_voila(new_page(), voila_url)
+    first = open_in_voila(new_page(zone="Asia/Kolkata"), voila_url)
     file = tmp_path / "from-python.csv"
     when = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
     file.write_text(write_checkin(INSTRUMENT, ALL, when), newline="")
     first.load(file)
-    day, hour = WORDS.date(when.date()), WORDS.time(when.time())
+    here = when + timedelta(hours=5, minutes=30)  # it is the second of March there
+    day, hour = WORDS.date(here.date()), WORDS.time(here.time())
     loaded = WORDS.count("load.done", len(ALL), date=day, time=hour)
     expect(first.said).to_have_text(loaded)
     first.should_have(ALL)

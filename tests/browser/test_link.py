@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.breaking import (
+    KEY,
+    TEXT,
+    at_rest,
+    kernel_id,
+    notice,
+    process_of,
+    well_again,
+)
 from tests.browser.driver import (
     WORDS,
     Screen,
@@ -20,7 +31,15 @@ from tests.browser.driver import (
 )
 from tests.browser.lab import run_all
 from tests.browser.network import Network
-from tests.browser.servers import ask, free_port, jupyterlab, voila
+from tests.browser.servers import (
+    PACE,
+    ask,
+    at_pace,
+    changed_copy,
+    free_port,
+    jupyterlab,
+    voila,
+)
 from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
@@ -32,9 +51,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser
-
-SOON = 10_000  # milliseconds within which the page says that something is wrong
-KEY, TEXT = "for.care", "say.limits.text"
 
 # From here on, notes every sentence that the page has shown about its connection.
 NOTE = """() => {
@@ -49,55 +65,11 @@ NOTE = """() => {
 SLEEP = "ms => { const end = Date.now() + ms; while (Date.now() < end); }"
 
 
-def kernel_id(page: Page) -> str:
-    found = page.evaluate(
-        "JSON.parse(document.querySelector('#jupyter-config-data').text).kernelId"
-    )
-    return str(found)
-
-
-def process_of(kernel: str) -> psutil.Process:
-    """Return the process of a kernel, by the name of its connection file."""
-    for process in psutil.process_iter(["cmdline"]):
-        if any(kernel in word for word in process.info["cmdline"] or []):
-            return process
-    raise AssertionError(kernel)
-
-
-def notice(page: Page, code: str) -> None:
-    """Wait until the page says what stands under ``code``, while nothing on it can be moved."""
-    said = page.get_by_role("alert").filter(has_text=WORDS(f"link.{code}"))
-    expect(said).to_be_visible(timeout=SOON)
-    expect(Screen(page).item(KEY).locator(".noUi-target[inert]")).to_have_count(1)
-    expect(Screen(page).panel).to_be_hidden()
-    expect(Screen(page).item(TEXT).get_by_role("textbox")).not_to_be_editable()
-
-
-def well_again(page: Page) -> None:
-    expect(page.get_by_role("status").filter(has_text=WORDS("link.back"))).to_be_visible()
-    expect(page.locator(".wb [inert]")).to_have_count(0)
-    expect(Screen(page).panel).to_be_visible()
-
-
-def at_rest(screen: Screen, answers: dict[str, object]) -> None:
-    """Wait until all is shown, also what is worked out only when the hand rests."""
-    screen.should_have(answers)
-    later = screen.page.locator(".wb-result-later")
-    expect(later.get_by_text(WORDS("turn.wait"), exact=True)).to_have_count(0)
-
-
-@pytest.fixture
-def network(voila_url: str) -> Iterator[Network]:
-    """Lead to the shared server, over a network that a test may break."""
-    with Network(voila_url) as network:
-        yield network
-
-
 def test_a_kernel_that_hangs_and_then_is_killed(
-    new_page: NewPage, voila_url: str, tmp_path: Path, subtests: pytest.Subtests
+    new_page: NewPage, quick_url: str, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     page = new_page(breaks=True)
-    screen = open_in_voila(page, voila_url)
+    screen = open_in_voila(page, quick_url)
     screen.rate(KEY, 6)
     screen.should_have({KEY: 6})
     kernel = process_of(kernel_id(page))
@@ -137,7 +109,9 @@ def test_a_kernel_that_hangs_and_then_is_killed(
 def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path) -> None:
     page = new_page(breaks=True)
     port = free_port()
-    with voila(tmp_path, port=port) as server:
+    notebook = changed_copy(tmp_path, at_pace)
+    serve = partial(voila, tmp_path, f"--Voila.notebook_path={notebook}", port=port)
+    with serve() as server:
         screen = open_in_voila(page, server.url)
         screen.rate(KEY, 6)
         at_rest(screen, {KEY: 6})
@@ -146,7 +120,7 @@ def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path)
         "button", name=WORDS("files.save")
     )
     check_file(screen.save(save), {KEY: 6})
-    with voila(tmp_path, port=port):
+    with serve():
         notice(page, "gone")
         check_file(screen.save(save), {KEY: 6})
         page.get_by_role("button", name=WORDS("link.reload")).click()
@@ -154,24 +128,31 @@ def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path)
         page.close()
 
 
-def test_gaps_that_nobody_need_notice(new_page: NewPage, network: Network) -> None:
-    page = new_page(breaks=True)
+@pytest.fixture
+def patient(voila_url: str) -> Iterator[Network]:
+    """Lead to a server that takes its usual time to notice a gap."""
+    with Network(voila_url) as network:
+        yield network
+
+
+def test_gaps_that_nobody_need_notice(new_page: NewPage, patient: Network) -> None:
+    page, network = new_page(breaks=True), patient
     screen = open_in_voila(page, network.url)
     screen.rate(KEY, 6)
     screen.should_have({KEY: 6})
     page.evaluate(NOTE)
     # A page that gets no time to work, as on a busy machine or in a tab that sleeps ...
-    page.evaluate(SLEEP, 7000)
+    page.evaluate(SLEEP, 6000)
     # ... and one whose connection ends in its sleep.
     network.cut()
     network.mend()
-    page.evaluate(SLEEP, 7000)
+    page.evaluate(SLEEP, 6000)
     screen.rate(KEY, 7)
     screen.should_have({KEY: 7})
-    # The network is away for about a second.
+    # The network is away for a moment.
     network.cut()
     screen.handle(KEY).press("ArrowRight")
-    page.evaluate(SLEEP, 800)
+    page.evaluate(SLEEP, 500)
     network.mend()
     screen.should_have({KEY: 8})
     assert [said for said in page.evaluate("noted") if said] == []
@@ -279,7 +260,7 @@ def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:
 @pytest.fixture
 def own_lab_url(tmp_path: Path) -> Iterator[str]:
     """Serve JupyterLab once more: a kernel that another test has used would go on here."""
-    with jupyterlab(tmp_path) as server:
+    with jupyterlab(tmp_path, at_pace) as server:
         yield server.url
 
 
@@ -294,7 +275,7 @@ def test_in_jupyterlab_the_kernel_is_waited_for(own_lab_url: str, new_page: NewP
     for key in ("Escape", "b", "Enter"):
         page.keyboard.press(key)
     expect(page.locator(".jp-Cell.jp-mod-active .cm-content")).to_be_focused()
-    page.keyboard.type("import time; time.sleep(6)")
+    page.keyboard.type(f"import time; time.sleep({6 * PACE})")
     page.keyboard.press("Shift+Enter")
     screen.rate(KEY, 7)
     screen.should_have({KEY: 7})
@@ -309,7 +290,9 @@ def test_in_jupyterlab_the_kernel_is_waited_for(own_lab_url: str, new_page: NewP
 
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_text("Restart Kernel…", exact=True).click()
-    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    # To its end: a server that is told to stop in the middle of it never does.
+    with page.expect_response(re.compile("/restart")):
+        page.get_by_role("button", name="Confirm Kernel Restart").click()
     notice(page, "gone-lab")
     save = page.get_by_role("region", name=WORDS("link.title")).get_by_role(
         "button", name=WORDS("files.save")

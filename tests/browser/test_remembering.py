@@ -143,7 +143,7 @@ def test_answers_are_remembered_only_on_request_and_forgotten_in_one_step(
 def test_what_cannot_be_read_is_said_and_stays_until_the_person_decides(
     page: Page, voila_url: str
 ) -> None:
-    newer = write_checkin(INSTRUMENT, ANSWERS).replace(f'"{INSTRUMENT.version}"', '"99.0.0"')
+    newer = write_checkin(INSTRUMENT, ANSWERS).replace(f'"v{INSTRUMENT.version}"', '"99.0.0"')
     page.goto(voila_url)
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, newer])
     page.reload()
@@ -202,6 +202,74 @@ def test_what_one_window_forgets_the_other_does_not_bring_back(page: Page, voila
     second.rate("for.care", 5)
     second.should_have({"for.care": 5})
     assert stored(other) == {}
+
+
+def gives_way(screen: Screen) -> None:
+    """Wait until a window says that another one keeps its answers, and claims nothing itself."""
+    expect(said(screen)).to_have_text(WORDS("remember.taken"))
+    expect(box(screen)).not_to_be_checked()
+    expect(note(screen)).to_have_text(WORDS("frame.kept-unsaved"))
+
+
+def two_windows(page: Page, url: str) -> tuple[Screen, Screen]:
+    """Return two windows that remember the same answers."""
+    first = open_in_voila(page, url)
+    first.rate("for.care", 3)
+    box(first).check()
+    check_stored(page, {"for.care": 3})
+    other = page.context.new_page()
+    other.goto(url)
+    second = shown_whole(Screen(other), begun=True)
+    second.should_have({"for.care": 3})
+    expect(note(second)).to_have_text(WORDS("frame.kept-remembered"))
+    return first, second
+
+
+def test_of_two_windows_only_one_says_that_its_answers_are_remembered(
+    page: Page, voila_url: str
+) -> None:
+    first, second = two_windows(page, voila_url)
+    first.rate("for.care", 4)
+    check_stored(page, {"for.care": 4})
+    gives_way(second)
+    assert faults(second.page) == []
+    expect(note(first)).to_have_text(WORDS("frame.kept-remembered"))
+    # The second overwrites nothing until it is asked to, and offers what would be lost.
+    second.rate("for.care", 5)
+    second.should_have({"for.care": 5})
+    check_stored(page, {"for.care": 4})
+    with second.page.expect_download() as file:
+        second.button("remember.hand").click()
+    assert read_checkin(INSTRUMENT, file.value.path().read_bytes()).answers == {"for.care": 4}
+    box(second).check()
+    check_stored(page, {"for.care": 5})
+    expect(note(second)).to_have_text(WORDS("frame.kept-remembered"))
+    expect(second.button("remember.hand")).to_be_hidden()
+    gives_way(first)
+    first.should_have({"for.care": 4})
+    # Once the other forgets, there is nothing to hand out any more.
+    second.button("remember.forget").click()
+    expect(said(first)).to_have_text(WORDS("remember.elsewhere"))
+    expect(first.button("remember.hand")).to_be_hidden()
+    assert stored(page) == {}
+
+
+@pytest.mark.parametrize("wakes", ["visibilitychange", "change"])
+def test_a_window_that_slept_through_it_overwrites_nothing(
+    page: Page, voila_url: str, wakes: str
+) -> None:
+    deaf = "addEventListener('storage', event => event.stopImmediatePropagation(), true)"
+    page.context.add_init_script(deaf)
+    first, second = two_windows(page, voila_url)
+    first.rate("for.care", 4)
+    check_stored(page, {"for.care": 4})
+    expect(box(second)).to_be_checked()
+    if wakes == "change":
+        second.rate("for.care", 5)
+    else:
+        second.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    gives_way(second)
+    check_stored(page, {"for.care": 4})
 
 
 def test_before_the_first_file_the_panel_says_that_it_stays(

@@ -132,6 +132,30 @@ def test_numbers_stay_numbers_even_below_zero(small: Instrument) -> None:
     assert ',"score","sum","","sum, 0 to 100",0.0,' in written
 
 
+def test_an_item_on_two_scales_says_each_weight_that_differs() -> None:
+    ids = ("both", "alike", "once")
+    scales = [
+        ("p", {"both": 3, "alike": 2, "once": 1}),
+        ("q", {"both": 2, "alike": 2}),
+    ]
+    raw: Raw = {
+        "id": "two",
+        "version": "1",
+        "item": [{"id": i, "kind": "rating", "text": "?", "min": 0, "max": 1} for i in ids],
+        "scale": [
+            {
+                "id": s,
+                "bands": [{"id": "all"}],
+                "items": [{"id": i, "weight": w} for i, w in weights.items()],
+            }
+            for s, weights in scales
+        ],
+    }
+    written = write_checkin(load_raw(raw), dict.fromkeys(ids, 1), saved_at=WHEN)
+    assert [r["weight"] for r in cells(written)][:3] == ["p: 3; q: 2", "2", "1"]
+    assert ',1,"",2\r\n' in written  # and a number where there is one
+
+
 def test_pandas_sees_no_formula_and_lays_files_under_each_other(friendship: Instrument) -> None:
     one = write_checkin(friendship, {"say.limits.text": "=1+1", "ready.healed": 7}, saved_at=WHEN)
     later = WHEN + timedelta(days=1)

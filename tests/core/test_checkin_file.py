@@ -47,7 +47,7 @@ def test_header_byte_order_mark_and_line_ends(text: str) -> None:
 
 
 def test_every_row_says_whose_it_is(text: str, friendship: Instrument) -> None:
-    head = (WHEN.isoformat(), "ex-friendship", friendship.version, friendship.fingerprint)
+    head = (WHEN.isoformat(), "ex-friendship", f"v{friendship.version}", friendship.fingerprint)
     for row in rows_of(text):
         assert tuple(row.values())[:4] == head
 

@@ -30,7 +30,7 @@ def every(text: str, old: str, new: str) -> str:
 
 
 def test_an_older_version_is_taken_over_by_id(text: str, small: Instrument) -> None:
-    old = every(every(text, '"1.2.0"', '"1.1.9"'), '"down","one"', '"gone","one"')
+    old = every(every(text, '"v1.2.0"', '"1.1.9"'), '"down","one"', '"gone","one"')
     back = read_checkin(small, old)
     assert dict(back.answers) == {k: v for k, v in ANSWERS.items() if k != "down"}
     assert back.dropped == ("gone",)
@@ -38,7 +38,7 @@ def test_an_older_version_is_taken_over_by_id(text: str, small: Instrument) -> N
 
 
 def test_an_older_version_with_one_id_twice(text: str, small: Instrument) -> None:
-    old = every(text, '"1.2.0"', '"1"').replace('"down","one"', '"gone","one"')
+    old = every(text, '"v1.2.0"', '"1"').replace('"down","one"', '"gone","one"')
     error = refused(small, old.replace('"box","one"', '"gone","one"'))
     assert (error.row, error.column, error.reason) == (4, "id", "gone is answered twice.")
 
@@ -49,7 +49,7 @@ def test_an_older_version_with_one_id_twice(text: str, small: Instrument) -> Non
 def test_versions_are_compared_as_numbers(
     version: str, text: str, small: Instrument, *, older: bool
 ) -> None:
-    changed = every(text, '"1.2.0"', f'"{version}"').replace('"down","one"', '"gone","one"')
+    changed = every(text, '"v1.2.0"', f'"{version}"').replace('"down","one"', '"gone","one"')
     if older:
         assert read_checkin(small, changed).dropped == ("gone",)
     else:
@@ -58,7 +58,7 @@ def test_versions_are_compared_as_numbers(
 
 def test_a_newer_version_is_refused_however_little_newer(text: str, small: Instrument) -> None:
     for version in ("1.2.0.1", "1.2.1", "1.10.0", "2"):
-        error = refused(small, every(text, '"1.2.0"', f'"{version}"'))
+        error = refused(small, every(text, '"v1.2.0"', f'"{version}"'))
         assert (
             error.reason == f"it was saved with a newer version ({version}) than this one (1.2.0)."
         )

@@ -133,7 +133,7 @@ def test_texts_of_numpy_become_plain_texts(key: str, value: np.str_) -> None:
     assert type(check_answers(load(SMALL), {key: value})[key]) is str
 
 
-@pytest.mark.parametrize("old", ['"small"', '"answer"', '"1.2.0"', '"2025-03-09T00:00:00"'])
+@pytest.mark.parametrize("old", ['"small"', '"answer"', '"v1.2.0"', '"2025-03-09T00:00:00"'])
 def test_a_sentence_stays_short_whatever_the_file_holds(old: str) -> None:
     instrument = load(SMALL)
     text = write_checkin(instrument, {"up": 1}, saved_at="2025-03-09")

@@ -1,10 +1,13 @@
 """Very small and very large questionnaires, and the longest texts."""
 
+import tracemalloc
+from time import process_time
+
 import pytest
 
 from tests.core import oracle
 from tests.core.making import Raw, load_raw
-from workbook import Instrument, assess, read_checkin, write_checkin
+from workbook import Instrument, InstrumentError, assess, read_checkin, write_checkin
 from workbook.instrument.kinds import TEXT_MOST
 
 
@@ -53,6 +56,83 @@ def test_three_hundred_items_can_be_settled_or_not() -> None:
     assert (assess(instrument, few).outcome, assess(instrument, few).status) == ("b", "leaning")
     most = {k: best[k] for k in list(best)[:200]}
     assert (assess(instrument, most).outcome, assess(instrument, most).status) == ("b", "settled")
+
+
+def sharing(ratings: int, span: int = 100) -> Instrument:
+    """Return an instrument with two scales of ``ratings`` ratings each, that share one."""
+    ids = [f"r{n}" for n in range(2 * ratings - 1)]
+    bands = [{"id": "low", "below": 50}, {"id": "up"}]
+    return load_raw(
+        {
+            "id": "sharing",
+            "version": "1",
+            "item": [{"id": i, "kind": "rating", "text": "?", "min": 0, "max": span} for i in ids],
+            "scale": [
+                {"id": s, "bands": bands, "items": [{"id": i, "weight": 1} for i in part]}
+                for s, part in (("p", ids[:ratings]), ("q", ids[ratings - 1 :]))
+            ],
+            "outcome": [{"id": o, "title": o} for o in ("a", "b", "not-enough")],
+            "rule": [{"when": {"p": ["low"], "q": ["up"]}, "outcome": "a"}, {"outcome": "b"}],
+        }
+    )
+
+
+def test_scales_that_share_an_item_just_within_bounds_take_little_time_and_room() -> None:
+    instrument, answers = sharing(14), {"r0": 1, "r26": 99}
+    before = process_time()
+    assert assess(instrument, answers).status == "leaning"
+    assert process_time() - before < 1.0  # a third of that on an idle machine
+    tracemalloc.start()
+    try:
+        assert assess(instrument, answers).reachable == {"a", "b"}
+        assert tracemalloc.get_traced_memory()[1] < 200_000_000
+    finally:
+        tracemalloc.stop()
+    with pytest.raises(InstrumentError, match="more than 2000000 combinations of scores"):
+        sharing(15)
+
+
+OVER = [  # spans of the ratings both scales share, boxes of unlike points, caps, own items
+    ((7, 9, 11, 13), 0, 0, 0),
+    ((10, 10), 20, 0, 0),
+    ((10,) * 60, 0, 3, 0),
+    ((10, 10, 10), 0, 0, 100),
+]
+
+
+@pytest.mark.parametrize(("spans", "boxes", "caps", "own"), OVER)
+def test_what_would_ask_for_gigabytes_is_refused(
+    spans: tuple[int, ...], boxes: int, caps: int, own: int
+) -> None:
+    ratings = [f"r{n}" for n in range(len(spans))]
+    ties = [{"id": i, "weight": 1} for i in ratings]
+    ties += [{"id": f"c{n}", "add": 0.001 * 2**n} for n in range(boxes)]
+    bands = [{"id": "low", "below": 50}, {"id": "up"}]
+    raw: Raw = {
+        "id": "over",
+        "version": "1",
+        "item": [
+            *(
+                {"id": i, "kind": "rating", "text": "?", "min": 0, "max": span}
+                for i, span in zip(ratings, spans, strict=True)
+            ),
+            *({"id": f"c{n}", "kind": "check", "text": "?"} for n in range(boxes)),
+        ],
+        "scale": [{"id": s, "bands": bands, "items": ties} for s in ("p", "q")],
+        "cap": [
+            {"scale": "p", "item": ratings[n], "below": 5, "at_most": "low"} for n in range(caps)
+        ],
+        "outcome": [{"id": o, "title": o} for o in ("a", "not-enough")],
+        "rule": [{"outcome": "a"}],
+    }
+    if own:
+        sides = [{"id": s, "scale": s, "text": s} for s in ("p", "q")]
+        raw["own"] = {"sides": sides, "most": own}
+    with pytest.raises(InstrumentError) as caught:
+        load_raw(raw)
+    assert [f.code for f in caught.value.faults] == ["too-fine-together"]
+    del raw["rule"]  # nobody asks then what can be reached
+    load_raw(raw)
 
 
 @pytest.mark.parametrize("letter", ["a", '"', "\U0001f642", "\r\n", "ש"])

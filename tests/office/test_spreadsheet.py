@@ -1,4 +1,7 @@
-"""A saved file in a real spreadsheet: every cell is what was typed, and none of it is a formula."""
+"""A saved file in a real spreadsheet: every cell is what was typed, and none of it is a formula.
+
+Saved again there, in any language, it still holds the same answers.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from workbook import load_instrument, write_checkin
+from workbook import load_instrument, read_checkin, write_checkin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +41,32 @@ LIKE_FORMULAS = (
 )
 
 
-def opened(text: str, folder: Path) -> ET.Element:
-    """Let LibreOffice open a CSV file as it does by itself, and return what it has read."""
+# What a spreadsheet likes to take for a number, a time, a date or a truth.
+LIKE_OTHERS = (
+    *("0171234567", "12:30", "1e5", "1-2", "1/2", " 7 ", "1,5", "50%", "(5)", "TRUE", "wahr"),
+    *("5. März 2025", "March 5, 2025", "5 pm", "1.1.0", "2025-03-09T18:30:00", "'7"),
+)
+LANGUAGES = {"de": 1031, "en-US": 1033, "fr": 1036, "ja": 1041, "pt-BR": 1046}  # by their numbers
+
+
+def convert(file: Path, to: str, tokens: str) -> Path:
+    """Let LibreOffice open a CSV file and save it in another way; return that file."""
     office = shutil.which("soffice")
     assert office, "There is no LibreOffice here. `make office` gets it, as root on Debian."
-    (folder / "saved.csv").write_text(text, encoding="utf-8", newline="")
+    folder = file.parent
+    out = folder / "again"
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--infilter=CSV:44,34,76", "--convert-to", "fods", "--outdir", str(folder)]
-    subprocess.run([*command, str(folder / "saved.csv")], check=True, capture_output=True)
-    return ET.fromstring((folder / "saved.fods").read_text(encoding="utf-8"))  # noqa: S314  # ours
+    command += [f"--infilter=CSV:{tokens}", "--convert-to", to, "--outdir", str(out)]
+    subprocess.run([*command, str(file)], check=True, capture_output=True)
+    return out / f"{file.stem}.{to.partition(':')[0]}"
+
+
+def opened(text: str, folder: Path) -> ET.Element:
+    """Let LibreOffice open a CSV file as it does by itself, and return what it has read."""
+    file = folder / "saved.csv"
+    file.write_text(text, encoding="utf-8", newline="")
+    whole = convert(file, "fods", "44,34,76").read_text(encoding="utf-8")
+    return ET.fromstring(whole)  # noqa: S314  # ours
 
 
 def cells(row: ET.Element) -> Iterator[ET.Element]:
@@ -77,3 +97,32 @@ def test_nothing_typed_becomes_a_formula(pytestconfig: pytest.Config, tmp_path: 
     kinds = {said(row[5]): row[column].get(f"{OFFICE}value-type") for row in rows[: len(written)]}
     assert kinds["ready.healed"] == "float"  # numbers stay numbers
     assert kinds["own.1.text"] == "string"
+
+
+@pytest.mark.parametrize(
+    ("language", "delimiter"), list(zip(LANGUAGES, (";", ",", ";", "\t", ";"), strict=True))
+)
+def test_what_is_saved_again_in_any_language_holds_the_same_answers(
+    language: str, delimiter: str, pytestconfig: pytest.Config, tmp_path: Path
+) -> None:
+    content = (pytestconfig.rootpath / "data/friendship.toml").read_text(encoding="utf-8")
+    file = tmp_path / "mine.toml"
+    file.write_text(content.replace('version = "1.0.0"', 'version = "1.1.0"'), encoding="utf-8")
+    instrument = load_instrument(file)
+    fields = [i.id for i in instrument.by_id.values() if i.kind == "text"]
+    texts = (*LIKE_OTHERS, *LIKE_FORMULAS[: len(fields) - len(LIKE_OTHERS)])
+    answers: dict[str, object] = dict(zip(fields, texts, strict=True))
+    answers |= {"ready.healed": 7, "why.bond": True, "why.loneliness": False, "walk.delays": "no"}
+    saved = tmp_path / "saved.csv"
+    saved.write_text(write_checkin(instrument, answers), encoding="utf-8", newline="")
+    number = LANGUAGES[language]
+    # language, quoted cells are no texts of themselves, and dates are looked for everywhere
+    tokens = f"34,76,1,,{number},false,true"
+    to = f"csv:Text - txt - csv (StarCalc):{ord(delimiter)},{tokens},false,false"
+    again = convert(saved, to, f"44,{tokens}").read_bytes()
+    checkin = read_checkin(instrument, again)
+    for key, answer in answers.items():
+        # line ends in a cell become those of the program
+        assert "".join(str(checkin.answers[key]).split()) == "".join(str(answer).split()), key
+    assert set(checkin.answers) == set(answers)
+    assert not checkin.cut

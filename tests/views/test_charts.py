@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.views.answering import Answers, answers_to
 from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, classes, find_all, full, read
 from workbook import Assessment, assess
+from workbook.charts.bars import Bars
 
 NO_SCORE = "\N{EN DASH}"
 FEW = settings(max_examples=30, deadline=None)
@@ -292,6 +293,24 @@ def test_own_items_of_one_name_are_told_apart(pages: Pages) -> None:
     pages.state.replace(full(pages) | own | {"own.3.text": "our dog (11)"})
     bars = pages.chart("parts", 0).marks(bq.Bars)[1]
     assert len(set(bars.x)) == len(bars.x) == 12
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        *itertools.product(("a", "a (2)", "a (3)"), repeat=3),
+        *(("x" * 39 + end, "x" * 41, "x" * 42) for end in ("x", "…", "")),
+        ("", "", " "),
+    ],
+)
+def test_a_bar_has_a_place_of_its_own_whatever_its_name(names: tuple[str, ...]) -> None:
+    bars = Bars("black", 5)
+    bars.show(names, [1.0, 2.0, 3.0], [4.0, 5.0, 6.0])
+    drawn = bars.figure.marks[1]
+    assert len(set(drawn.x)) == len(drawn.x) == 3
+    assert list(drawn.scales["x"].domain) == list(drawn.x)[::-1]
+    for place, name in zip(drawn.x, names, strict=True):
+        assert place.startswith(name[:39])
 
 
 # ---------------------------------------------------------------------------------- every chart

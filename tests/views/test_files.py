@@ -142,7 +142,7 @@ BAD: dict[str, Callable[[str], str | bytes]] = {
     "only a header": lambda t: t.split("\r\n", 1)[0] + "\r\n",
     "not text": lambda _: bytes(range(256)),
     "a picture": lambda _: b"\x89PNG\r\n\x1a\n" + bytes(100),
-    "another encoding": lambda t: t.encode("utf-16"),
+    "another encoding": lambda t: t.encode("utf-32"),
     "Latin-1": lambda t: t.removeprefix("\ufeff").encode("latin-1"),
     "another table": lambda _: "name,amount\r\ncoffee,3\r\n",
     "cut off in a cell": lambda t: t[: t.index("second line")],
@@ -150,8 +150,8 @@ BAD: dict[str, Callable[[str], str | bytes]] = {
     "a column missing": lambda t: t.replace('"value",', "", 1),
     "a column twice": lambda t: t.replace('"label"', '"value"', 1),
     "another questionnaire": lambda t: t.replace("ex-friendship", "lend-my-car"),
-    "newer": lambda t: t.replace('"1.0.0"', '"99.0.0"'),
-    "no version": lambda t: t.replace('"1.0.0"', '"soon"'),
+    "newer": lambda t: t.replace('"v1.0.0"', '"99.0.0"'),
+    "no version": lambda t: t.replace('"v1.0.0"', '"soon"'),
     "no time": lambda t: t.replace(SAVED_AT.isoformat(), "yesterday"),
     "two check-ins": lambda t: t + t.split("\r\n", 1)[1].replace("2026-03-01", "2026-03-02"),
     "a question twice": lambda t: t + t.split("\r\n")[1] + "\r\n",
@@ -220,3 +220,41 @@ def test_starting_over_is_the_only_other_way_to_lose_answers(pages: Pages) -> No
     enter(pages.find(w.IntSlider, "ready.healed"), 3)
     tell(pages.files, {"type": "save"})
     assert pages.answers == {"ready.healed": 3}
+
+
+# ------------------------------------------------------------------------------- when it was saved
+
+
+@pytest.mark.parametrize(
+    ("saved_at", "zone", "said"),
+    [
+        ("2026-03-01T12:30:00+00:00", "Asia/Kolkata", "1 March 2026, 18:00."),
+        ("2026-03-01T23:30:00-03:00", "Europe/Berlin", "2 March 2026, 03:30."),
+        ("2026-07-01T12:30:00+00:00", "Europe/Berlin", "1 July 2026, 14:30."),
+        ("2026-03-01T12:30:00", "Asia/Kolkata", "1 March 2026, 12:30."),
+        ("2026-03-01T12:30:00+02:00", "../nowhere", "1 March 2026, 10:30 (UTC)."),
+        ("2026-03-01T12:30:00+02:00", "Mars/Base", "1 March 2026, 10:30 (UTC)."),
+        ("2026-03-01T12:30:00+02:00", ["x"], "1 March 2026, 10:30 (UTC)."),
+        ("2026-03-01T12:30:00+02:00", None, "1 March 2026, 10:30 (UTC)."),
+        ("0001-01-01T00:00:00+14:00", "Asia/Kolkata", "1 January 1, 00:00."),
+        ("0001-01-01T00:00:00+14:00", None, "1 January 1, 00:00."),
+        ("9999-12-31T23:59:00-12:00", "Asia/Kolkata", "31 December 9999, 23:59."),
+    ],
+)
+def test_the_time_of_saving_is_said_where_the_reader_is(
+    pages: Pages, saved_at: str, zone: object, said: str
+) -> None:
+    text = write_checkin(pages.instrument, MIXED, saved_at=saved_at)
+    tell(pages.files, {"type": "load", "zone": zone}, text.encode())
+    assert pages.files.said == f"Loaded: 7 answers, saved {said}"
+    assert pages.answers == MIXED
+    assert pages.panel["problem"] == ""
+
+
+def test_a_file_without_its_end_is_loaded_and_the_page_says_so(pages: Pages) -> None:
+    lines = GOOD.splitlines(keepends=True)
+    said = load(pages, "".join(lines[:3]))
+    assert said.endswith(
+        "The end of the file is missing, so please check whether all your answers are here."
+    )
+    assert len(pages.answers) == 2

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import ipywidgets as w
 import pytest
 
-from tests.views.walk import classes, enter, find, find_all, full, press, read
+from tests.views.walk import FRIENDSHIP, Pages, classes, enter, find, find_all, full, press, read
 from workbook.page.views.text import TextOut
 
 if TYPE_CHECKING:
-    from tests.views.walk import Pages
+    from pathlib import Path
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -110,6 +110,25 @@ def test_a_last_no_names_the_chapter_to_go_back_to(pages: Pages) -> None:
     assert read(shown).all("button")[0].attributes["data-wb-goto"] == ".wb-chapter-why"
     enter(pages.find(w.RadioButtons, "close.know"), "yes")
     assert all("wb-off" in classes(b) for b in back)
+
+
+def test_a_chapter_to_go_back_to_may_have_a_dot_in_its_id(tmp_path: Path) -> None:
+    text = FRIENDSHIP.read_text(encoding="utf-8")
+    for key in ("id", "chapter", "back_to"):
+        text = text.replace(f'{key} = "why"\n', f'{key} = "why.now"\n')
+    file = tmp_path / "dotted.toml"
+    file.write_text(text, encoding="utf-8")
+    pages = Pages(file)
+    (goal,) = {
+        button.attributes["data-wb-goto"]
+        for back in find_all(pages.chapters["close"], css="wb-back")
+        for button in read(back).all("button")
+        if "why" in button.attributes["data-wb-goto"]
+    }
+    assert goal == r".wb-chapter-why\.now"
+    assert "wb-chapter-why.now" in classes(pages.chapters["why.now"])
+    enter(pages.find(w.Checkbox, "why.now.none"), value=True)
+    assert pages.answers["why.bond"] is False
 
 
 def test_the_summary_holds_everything_in_one_place(pages: Pages) -> None:

@@ -93,8 +93,9 @@ def test_while_the_hand_moves_nothing_is_handed_over(pages: Pages, sent: list[Me
     assert keeps(sent) == []
 
 
-def test_what_was_stored_comes_back_and_is_remembered_on(pages: Pages) -> None:
+def test_what_was_stored_comes_back_and_is_remembered_on(pages: Pages, sent: list[Message]) -> None:
     said = restore(pages, GOOD)
+    assert keeps(sent) == []  # another window may have stored it, and goes on with it
     assert said == "Your answers are back: 7, remembered on 1 March 2026, 12:30 (UTC)."
     assert said_at_the_start(pages) == said
     assert pages.answers == MIXED
@@ -151,11 +152,32 @@ def test_answers_that_are_there_already_are_not_replaced(pages: Pages, sent: lis
     assert keeps(sent) == []
 
 
+def test_a_page_opened_again_takes_up_its_own_answers_and_yields_to_others(
+    pages: Pages, sent: list[Message]
+) -> None:
+    """Where the kernel lives on, as in JupyterLab."""
+    switch(pages, on=True)
+    enter(pages.find(w.IntSlider, "ready.healed"), 3)
+    stored(pages, sent)
+    ours = keeps(sent)[-1]["text"]
+    enter(pages.find(w.IntSlider, "ready.healed"), 4)
+    restore(pages, ours)  # the newer text has not been stored yet
+    assert remember(pages).on
+    stored(pages, sent)
+    assert note(pages) == "remembered"
+    sent.clear()
+    restore(pages, GOOD)
+    assert pages.answers == {"ready.healed": 4}
+    assert (remember(pages).on, remember(pages).unread) == (False, True)
+    assert remember(pages).said.startswith("Another window")
+    assert note(pages) == "unsaved"
+    assert keeps(sent) == []
+
+
 def test_forgetting_clears_answers_and_says_so(pages: Pages, sent: list[Message]) -> None:
     restore(pages, GOOD)
-    stored(pages, sent)
     sent.clear()
-    tell(remember(pages), {"type": "forget"})
+    remember(pages).set_state({"on": False, "forgets": 1})
     assert pages.answers == {}
     assert not remember(pages).on
     assert keeps(sent) == []

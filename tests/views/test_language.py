@@ -140,7 +140,7 @@ def test_ratings_high_and_low(pages: Pages) -> None:
     [
         ("", ""),
         ('"ex-friendship"', '"other"'),
-        ('"1.0.0"', '"9"'),
+        ('"v1.0.0"', '"9"'),
         (",7,", ",77,"),
         ('"answer"', '"question"'),
         ("ready.healed", "ready.made-up"),

@@ -13,9 +13,10 @@ from workbook import Workbook, read_checkin, write_checkin
 from workbook.charts.scores import ScoreChart
 from workbook.page.views import link
 from workbook.page.views.link import Link
+from workbook.page.views.remember import Remember
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tests.views.conftest import Message
 
@@ -41,6 +42,74 @@ def test_it_answers_nothing_else(pages: Pages, sent: list[Message], message: obj
     tell(link_of(pages), message)
     assert sent == []
     assert pages.panel["problem"] == ""
+
+
+def newer(pages: Pages, sent: list[Message], change: Mapping[str, object], turn: int) -> bool:
+    """Return whether the kernel says, after a gap, that it holds something newer."""
+    ping = {"type": "ping", "number": 7, "changes": [change], "turn": turn}
+    tell(link_of(pages), ping)
+    answer = pongs(sent)[-1]
+    assert answer["newer"] in ([], [change["widget"]])
+    return bool(answer["newer"])
+
+
+def test_after_a_gap_it_tells_what_it_has_heard(
+    pages: Pages, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slider = pages.find(w.IntSlider, "ready.healed")
+    monkeypatch.setattr(link, "_message_id", lambda: "first")
+    enter(slider, 3)
+    turn = link_of(pages).turn
+    for message, known in (("first", True), ("second", False), (None, False)):
+        change = {"widget": slider.model_id, "message": message}
+        assert newer(pages, sent, change, turn) is known
+
+
+def reset(pages: Pages) -> None:
+    pages.state.reset()
+
+
+def load(pages: Pages) -> None:
+    tell(pages.files, {"type": "load"}, write_checkin(pages.instrument, {"for.care": 2}).encode())
+
+
+def forget(pages: Pages) -> None:
+    find(pages.save, Remember).set_state({"forgets": 1})
+
+
+def take_back(pages: Pages) -> None:
+    pages.state.set("ready.healed", None)
+
+
+@pytest.mark.parametrize("act", [reset, load, forget, take_back])
+@pytest.mark.parametrize("answered", [True, False])
+def test_what_it_has_changed_itself_is_newer_than_what_was_lost(
+    pages: Pages,
+    sent: list[Message],
+    act: Callable[[Pages], None],
+    answered: bool,  # noqa: FBT001
+) -> None:
+    slider = pages.find(w.IntSlider, "ready.healed")
+    change = {"widget": slider.model_id, "message": "lost"}
+    if answered:
+        enter(slider, 3)
+    turn = link_of(pages).turn
+    assert not newer(pages, sent, change, turn)
+    act(pages)
+    nothing_to_take_back = act is take_back and not answered
+    assert newer(pages, sent, change, turn) is not nothing_to_take_back
+    # What the page changes when it knows of that is newer in turn.
+    assert not newer(pages, sent, change, link_of(pages).turn)
+
+
+def test_another_answer_taken_back_overrules_nothing_else(
+    pages: Pages, sent: list[Message]
+) -> None:
+    pages.state.replace({"ready.healed": 3, "for.care": 4})
+    turn = link_of(pages).turn
+    take_back(pages)
+    change = {"widget": pages.find(w.IntSlider, "for.care").model_id, "message": "lost"}
+    assert not newer(pages, sent, change, turn)
 
 
 def test_the_page_knows_its_kernel_by_the_widget_itself(pages: Pages) -> None:

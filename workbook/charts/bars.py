@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -68,5 +69,7 @@ def _places(names: Sequence[str]) -> list[str]:
     places: list[str] = []
     for name in names:
         short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-        places.append(short if short not in places else f"{short} ({len(places) + 1})")
+        numbered = (f"{short} ({n})" for n in itertools.count(2))
+        free = (place for place in itertools.chain([short], numbered) if place not in places)
+        places.append(next(free))
     return places

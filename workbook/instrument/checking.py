@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbook.instrument.checking_content import WIDEST, check_content, known
 from workbook.instrument.content import is_own
+from workbook.instrument.fineness import check_fineness
 from workbook.instrument.items import SIGN_ANSWERS
 from workbook.instrument.kinds import KINDS, kind_of
 from workbook.instrument.scales import NOT_ENOUGH, WITHHOLDABLE
@@ -24,7 +25,8 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,4}", re.ASCII)
 FARTHEST = 1_000_000  # a rating's least and highest number, either way
 MOST_POINTS = 1_000  # of a box; 100 is the whole scale
-FINEST = 1_000_000  # steps of one score: what can be enumerated while a hand rests
+PARTS = ("low", "high", "answered", "band")  # what tables and files name after a scale
+OUTCOME = "outcome"  # a column beside those of the scales
 MOST_CASES = 10_000  # rows a full rule table may have
 
 
@@ -35,6 +37,7 @@ def check_instrument(instrument: Instrument, report: Report) -> None:
         _check_item(item, instrument, report)
     for scale in instrument.scales:
         _check_scale(scale, instrument, report)
+    check_fineness(instrument, report)
     _check_caps(instrument, report)
     _check_gates(instrument, report)
     _check_rules(instrument, report)
@@ -57,6 +60,11 @@ def _check_names(instrument: Instrument, report: Report) -> None:
                 report.add(f"{table}[{name}].id", "double", name=name, count=count)
             if name and not ID.fullmatch(name):
                 report.add(f"{table}[{name}].id", "bad-id", name=name)
+    scales = [s.id for s in instrument.scales]
+    taken = {f"{scale}.{part}": scale for scale in scales for part in PARTS} | {OUTCOME: OUTCOME}
+    for name in scales:
+        if name in taken:
+            report.add(f"scale[{name}].id", "taken-id", name=name, other=taken[name])
     _check_head(instrument, report)
 
 
@@ -132,11 +140,11 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
     for n, need in enumerate(scale.require, start=1):
         if not 1 <= need.at_least <= len(set(need.items)):
             report.add(f"{key}.require[{n}].at_least", "count", most=len(set(need.items)))
-        if len(set(need.items)) < len(need.items):
-            report.add(f"{key}.require[{n}].items", "double", name=need.items[0], count=2)
+        for name, count in Counter(need.items).items():
+            if count > 1:
+                report.add(f"{key}.require[{n}].items", "double", name=name, count=count)
         known(f"{key}.require[{n}].items", need.items, ratings, report)
     _check_bands(scale, f"{key}.bands", report)
-    _check_fineness(scale, key, instrument, report)
 
 
 def _check_tie(tie: ItemWeight, kinds: dict[str, KindName], key: str, report: Report) -> None:
@@ -180,17 +188,6 @@ def _check_bands(scale: Scale, key: str, report: Report) -> None:
             edge = band.below
     if scale.bands[-1].below is not None:
         report.add(f"{key}[{scale.bands[-1].id}].below", "band-gap", value=scale.bands[-1].below)
-
-
-def _check_fineness(scale: Scale, key: str, instrument: Instrument, report: Report) -> None:
-    spans = {
-        i.id: i.max - i.min
-        for i in instrument.items
-        if i.min is not None and i.max is not None and i.max > i.min
-    }
-    steps = math.lcm(*(spans.get(t.id, 1) for t in scale.ratings))
-    if steps * sum(t.weight or 0 for t in scale.ratings) > FINEST:
-        report.add(f"{key}.items", "too-fine", most=FINEST)
 
 
 def _check_caps(instrument: Instrument, report: Report) -> None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from workbook.instrument.items import SIGN_ANSWERS, Item, KindName
+from workbook.text.truth import TRUTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +25,8 @@ Scalar: TypeAlias = int | bool | str
 TEXT_MOST = 32_000  # characters: what a spreadsheet's cell holds
 # Other spellings of "not sure" that people and programs write.
 NOT_SURE = dict.fromkeys(("not-sure", "not_sure", "unsure"), "not sure")
-WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+# No thousands: "7.000" may be seven or seven thousand.
+WHOLE = re.compile(r"([+-]?\d{1,9})([.,]0{0,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,10 @@ class Kind:
 
     ``check`` returns the answer in a value, or None; ``allowed`` says in words what one may be.
     ``possible`` are all answers there are, empty where they can't be listed. ``encode`` is the
-    number that stands for an answer on a sheet; None where no score can look at it. ``cell`` and
-    ``parse`` lead to a cell of a CSV file and back; ``label`` is what the page calls an answer.
-    ``told`` is how an answer reads in a plan, None where it has no place in one.
+    number that stands for an answer on a sheet; None where no score can look at it. ``parse`` makes
+    an answer of a cell that a spreadsheet may have saved, or leaves it as it is. ``label`` is what
+    the page calls an answer; ``labelled`` says whether all have a name (None: some). ``told`` is
+    how an answer reads in a plan, None where it has no place in one.
 
     ``counts`` is the number by which an item joins a scale; None where it cannot. ``keys`` are
     those of an item that only some kinds take. ``asked`` ones are counted as questions.
@@ -45,9 +48,9 @@ class Kind:
     allowed: Callable[[Item, Words], str]
     possible: Callable[[Item], tuple[Scalar, ...]] = lambda _item: ()
     encode: Callable[[Item, Scalar], float] | None = None
-    cell: Callable[[Scalar], int | str] = str
-    parse: Callable[[str], object] = str
+    parse: Callable[[Item, str], object] = lambda _item, cell: cell
     label: Callable[[Item, Scalar, Words], str] = lambda _item, _answer, _words: ""
+    labelled: bool | None = True
     told: Callable[[Item, Scalar], str] | None = None
     counts: Literal["weight", "add"] | None = None
     scored: bool = False
@@ -103,8 +106,26 @@ def _encodes(value: str) -> bool:
     return True
 
 
-def _truth(cell: str) -> object:
-    return {"true": True, "false": False}.get(cell.lower(), cell)
+def _parse_rating(_item: Item, cell: str) -> object:
+    number = WHOLE.fullmatch(cell.strip())
+    return int(number[1]) if number else cell.strip()
+
+
+def _parse_check(_item: Item, cell: str) -> object:
+    bare = cell.strip()
+    number = WHOLE.fullmatch(bare)
+    if number and int(number[1]) in (0, 1):
+        return bool(int(number[1]))
+    return TRUTH.get(bare.casefold(), bare)
+
+
+def _parse_sign(_item: Item, cell: str) -> object:
+    small = cell.strip().casefold()
+    return small if small in SIGN_ANSWERS else cell.strip()
+
+
+def _parse_choice(item: Item, cell: str) -> object:
+    return cell if cell in {o.id for o in item.options} else cell.strip()
 
 
 def _option(item: Item, answer: Scalar) -> str:
@@ -124,11 +145,11 @@ RATING = Kind(
     allowed=lambda item, words: words("error.allowed.rating", low=item.min, high=item.max),
     possible=lambda item: tuple(range(item.min or 0, (item.max or 0) + 1)),
     encode=lambda _item, answer: float(answer),
-    cell=int,
-    parse=lambda cell: int(cell) if WHOLE.fullmatch(cell) else cell,
+    parse=_parse_rating,
     label=lambda item, answer, _words: {item.min: item.min_label, item.max: item.max_label}.get(
         int(answer), ""
     ),
+    labelled=None,
     counts="weight",
     scored=True,
     asked=True,
@@ -139,8 +160,7 @@ CHECK = Kind(
     allowed=lambda _item, words: words("error.allowed.check"),
     possible=lambda _item: (False, True),
     encode=lambda _item, answer: float(answer),
-    cell=lambda answer: str(answer).lower(),
-    parse=_truth,
+    parse=_parse_check,
     label=lambda _item, answer, words: _named(answer, words),
     told=lambda item, _answer: item.text,
     counts="add",
@@ -152,6 +172,7 @@ SIGN = Kind(
     allowed=lambda _item, words: words("error.allowed.sign", options=", ".join(SIGN_ANSWERS)),
     possible=lambda _item: SIGN_ANSWERS,
     encode=_place,
+    parse=_parse_sign,
     label=lambda _item, answer, words: _named(answer, words),
     scored=True,
     asked=True,
@@ -163,6 +184,7 @@ CHOICE = Kind(
     ),
     possible=lambda item: tuple(o.id for o in item.options),
     encode=_place,
+    parse=_parse_choice,
     label=lambda item, answer, _words: _option(item, answer),
     told=_option,
     keys=("options",),
@@ -170,6 +192,7 @@ CHOICE = Kind(
 TEXT = Kind(
     check=_check_text,
     allowed=lambda _item, words: words("error.allowed.text", most=TEXT_MOST),
+    labelled=False,
     told=lambda _item, answer: str(answer),
 )
 

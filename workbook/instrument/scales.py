@@ -6,6 +6,7 @@ from collections.abc import Mapping  # noqa: TC003  # read from the annotations 
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from workbook.text.roles import Aside, Text
 
@@ -101,6 +102,12 @@ class Cap:
     above: int | None = None
     text: Text = ""
     reason: Text = ""
+
+    def holds(self, rating: Any) -> Any:
+        """Return whether a rating is beyond the line (of an array: which are); NaN never is."""
+        below = self.below is not None and rating < self.below
+        above = self.above is not None and rating > self.above
+        return below | above
 
 
 @dataclass(frozen=True)

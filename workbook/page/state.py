@@ -53,6 +53,7 @@ class State(HasTraits):
         Assessment, allow_none=True, help="the assessment once the answers rest, None till then"
     )
     loads = Int(help="how often all answers were replaced at once")
+    turn = Int(help="grows as controls get values that did not come from the page")
     problem = Unicode(help="what went wrong in a view and where in the code, or empty")
 
     def __init__(self, instrument: Instrument, post: Post | None = None) -> None:
@@ -60,6 +61,8 @@ class State(HasTraits):
         self.instrument, self.post = instrument, post or Post()
         self._watchers: dict[str, list[Callable[[], None]]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._overruled: dict[str, int] = {}
+        self._replaced = 0
         self._take(NO_ANSWERS)
 
     def set(self, key: str, value: object) -> None:
@@ -75,6 +78,17 @@ class State(HasTraits):
         """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing."""
         self._take(answers)
         self.loads += 1
+        self.turn += 1
+        self._replaced = self.turn
+
+    def overrule(self, control: str) -> None:
+        """Note that a control has got a value that did not come from the page."""
+        self.turn += 1
+        self._overruled[control] = self.turn
+
+    def is_overruled(self, control: str, since: int) -> bool:
+        """Return whether it has got one, or all answers have been replaced, after that turn."""
+        return max(self._replaced, self._overruled.get(control, 0)) > since
 
     def _take(self, answers: Mapping[str, object]) -> None:
         assessment = assess(self.instrument, answers)

@@ -41,7 +41,8 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     Raises
     ------
     CheckinError
-        As :func:`workbook.read_checkin` does, for the first file that cannot be read.
+        As :func:`workbook.read_checkin` does, for the first file that cannot be read. A file whose
+        end is missing is taken as it is; ``read_checkin(...).cut`` tells.
 
     Notes
     -----

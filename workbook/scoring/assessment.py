@@ -221,6 +221,8 @@ def _score(scale: Scale, verdicts: Verdicts, n: int, *, hidden: bool) -> Score:
 
 def _caps(instrument: Instrument, verdicts: Verdicts) -> tuple[Cap, ...]:
     """Return the caps that changed a band."""
+    if not instrument.caps:
+        return ()  # there may be no scale either, and then there is no row of caps
     return tuple(c for c, on in zip(instrument.caps, verdicts.capped[0], strict=True) if on)
 
 

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from workbook.instrument.content import own_key
+from workbook.instrument.fineness import scale_groups
 from workbook.instrument.kinds import kind_of
 from workbook.instrument.scales import TOP
 from workbook.scoring.arrays import bands, cut
-from workbook.scoring.rules import NONE, apply_caps, apply_gates, apply_table, holds, matches
+from workbook.scoring.rules import NONE, apply_caps, apply_gates, apply_table, matches
 from workbook.scoring.sheet import encode
 
 if TYPE_CHECKING:
@@ -79,25 +80,11 @@ def _base_outcomes(instrument: Instrument, answers: Answers) -> set[int]:
     """Return the outcomes, by number, that the rule table can come to say; -1 without a table."""
     if not instrument.rules:
         return {NONE}
-    reached = [_reach_bands(instrument, answers, group) for group in _groups(instrument)]
+    reached = [_reach_bands(instrument, answers, group) for group in scale_groups(instrument)]
     cases = [dict(itertools.chain(*parts)) for parts in itertools.product(*reached)]
     by_scale = [np.array([case[s] for case in cases]) for s in range(len(instrument.scales))]
     _, outcome = apply_table(instrument, by_scale, len(cases))
     return set(outcome.tolist())
-
-
-def _groups(instrument: Instrument) -> list[tuple[int, ...]]:
-    """Return the scales, by number, in groups that share no item."""
-    groups: list[tuple[set[str], tuple[int, ...]]] = []
-    for n, scale in enumerate(instrument.scales):
-        items = {t.id for t in scale.items}
-        items |= {c.item for c in instrument.caps if c.scale == scale.id}
-        joined = [g for g in groups if g[0] & items]
-        groups = [g for g in groups if g not in joined]
-        groups.append(
-            (items.union(*(g[0] for g in joined)), (*itertools.chain(*(g[1] for g in joined)), n))
-        )
-    return [scales for _, scales in groups]
 
 
 def _reach_bands(instrument: Instrument, answers: Answers, group: tuple[int, ...]) -> set[Bands]:
@@ -126,7 +113,10 @@ def _bands_of(
     capped, _ = apply_caps(
         instrument, raw, [np.array([n in met]) for n in range(len(instrument.caps))]
     )
-    rows = np.unique(np.stack([capped[s] for s in group], axis=1), axis=0)
+    # numbered, because numbers are told apart far sooner than rows
+    shape = tuple(len(instrument.scales[s].bands) for s in group)
+    cases = np.unique(np.ravel_multi_index(tuple(capped[s] for s in group), shape))
+    rows = np.stack(np.unravel_index(cases, shape), axis=1)
     return {tuple(zip(group, row, strict=True)) for row in rows.tolist()}
 
 
@@ -190,7 +180,7 @@ def _reach_sums(
         low, high = _range(instrument.by_id[item_id])
         ratings = [int(answers[item_id])] if item_id in answers else range(low, high + 1)
         whole = np.arange(low, high + 1, dtype=float)
-        over = {n: holds(cap, whole) for n, cap in caps if cap.item == item_id}
+        over = {n: cap.holds(whole) for n, cap in caps if cap.item == item_id}
         grown: dict[CapsMet, int] = {}
         for rating in ratings:
             shift = sum(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbook.instrument.model import Instrument
-    from workbook.instrument.scales import Cap, Gate
+    from workbook.instrument.scales import Gate
     from workbook.scoring.sheet import Sheet
 
     Floats: TypeAlias = NDArray[np.float64]
@@ -70,7 +70,7 @@ def judge(sheet: Sheet, weightings: Sequence[Floats] | None = None) -> Verdicts:
         )
         for n, arrays in enumerate(sheet.layout.scales)
     )
-    held = [holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
+    held = [cap.holds(sheet.column(cap.item)) for cap in instrument.caps]
     bands, capped = apply_caps(instrument, [s.band for s in scores], held)
     rule, base = apply_table(instrument, bands, len(sheet.values))
     outcome, gate = _gates(sheet, base)
@@ -101,20 +101,10 @@ def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
     bands = [np.zeros(len(cells), np.int64) for _ in instrument.scales]
     for n, scale in enumerate(table.scales):
         bands[scale] = np.array([cell[n] for cell in cells])
-    held = [holds(cap, sheet.column(cap.item)) for cap in instrument.caps]
+    held = [cap.holds(sheet.column(cap.item)) for cap in instrument.caps]
     capped, _ = apply_caps(instrument, bands, held)
     outcome, _ = _gates(sheet, apply_table(instrument, capped, len(cells))[1])
     return {cell: instrument.outcomes[n].id for cell, n in zip(cells, outcome, strict=True)}
-
-
-def holds(cap: Cap, rating: Floats) -> Bools:
-    """Return where ratings are beyond the line of ``cap``; a blank one never is."""
-    beyond = np.zeros(len(rating), bool)
-    if cap.below is not None:
-        beyond |= rating < cap.below
-    if cap.above is not None:
-        beyond |= rating > cap.above
-    return beyond
 
 
 @lru_cache(maxsize=8)

@@ -4,3 +4,8 @@ function download(name, text, kind) {
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
 }
+
+/** The time zone that the person's clock is in, by its name. */
+function zone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

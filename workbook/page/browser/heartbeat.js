@@ -1,44 +1,26 @@
 // Asks the kernel again and again whether it is there, finds out why it does not answer, and brings
 // page and kernel together again after a gap.
 
-const TICK = 500; // milliseconds, as all below
-const BEAT = 2500; // from an answer to the next question
-const LIMIT = 5000; // without an answer, the page says so
-const START = 30000; // the same before the first answer, while other cells may still run
-const CHECK = 2000; // between two looks at the server
-const RETRY = 10000; // what a connection without answers gets before it is given up for another
+// Milliseconds; the model's pace shortens all but the start.
+const TIMES = {
+  tick: 500,
+  beat: 2500, // from an answer to the next question
+  limit: 5000, // without an answer, the page says so
+  check: 2000, // between two looks at the server
+  look: 4000, // what a look may take
+  retry: 10000, // what a connection without answers gets before it is given up for another
+};
+const START = 30000; // the limit before the first answer, while other cells may still run
 
-/** Every widget the page holds. The manager has no public way to list them. */
-const modelsOf = (manager) => [...(manager._modelsSync?.values() ?? [])];
-
-/** Names of the values that the page has changed and the kernel has not confirmed. */
-function unconfirmed(model) {
-  const names = [...(model._expectedEchoMsgIds?.keys() ?? []), ...(model._attrsToUpdate ?? [])];
-  return [...new Set([...names, ...Object.keys(model._msg_buffer ?? {})])];
-}
-
-/** Send again what was lost on the way. A widget that waits for a lost answer would wait for ever. */
-function sendAgain(changes) {
-  let sent = false;
-  for (const [model, values] of changes) {
-    const lost = unconfirmed(model).filter((name) => name in values);
-    model._msg_buffer = null;
-    if (lost.length === 0) continue;
-    for (const name of lost) model._expectedEchoMsgIds.delete(name);
-    const again = Object.fromEntries(lost.map((name) => [name, values[name]]));
-    model.set(again);
-    Object.assign(model._buffered_state_diff, again);
-    model.save_changes();
-    sent = true;
-  }
-  return sent;
-}
+/** Return times at another pace. */
+const paced = (times, pace) =>
+  Object.fromEntries(Object.entries(times).map(([name, time]) => [name, time * pace]));
 
 /** What the server says about the kernel: "busy", "idle" ..., "gone", or "offline". */
-async function look(kernel) {
+async function look(kernel, most) {
   const { baseUrl, token, fetch } = kernel.serverSettings;
   const headers = token ? { Authorization: `token ${token}` } : {};
-  const options = { headers, cache: "no-store", signal: AbortSignal.timeout(4000) };
+  const options = { headers, cache: "no-store", signal: AbortSignal.timeout(most) };
   try {
     const answer = await fetch(`${baseUrl}api/kernels/${kernel.id}`, options);
     if (answer.status === 404) return "gone";
@@ -56,9 +38,11 @@ function heartbeat(model, { tell, hold, awake }) {
   const manager = model.widget_manager;
   const kernel = manager.kernel;
   const answers = new Map(); // what waits for an answer, by number
-  const changes = new Map(); // what was changed in a gap, by widget
+  const changes = changesOf(manager);
+  const times = paced(TIMES, model.get("pace"));
   let [state, asked, answered, waited, rested] = ["well", 0, 0, 0, 0];
   let [last, looked, retried, broken, turn, looking] = [Date.now(), 0, 0, false, 0, false];
+  let known = 0; // the kernel's turn when the connection broke
 
   const become = (now) => {
     if (state === now || state === "gone") return;
@@ -66,11 +50,11 @@ function heartbeat(model, { tell, hold, awake }) {
     hold(now !== "well");
     tell(now);
   };
-  const ask = () => {
+  const ask = (more = {}) => {
     asked += 1;
     waited = 0;
     try {
-      model.send({ type: "ping", number: asked });
+      model.send({ type: "ping", number: asked, ...more });
     } catch {
       // a kernel that is dead; the next look says so
     }
@@ -80,7 +64,7 @@ function heartbeat(model, { tell, hold, awake }) {
     if (message.type !== "pong") return;
     answered = Math.max(answered, message.number);
     rested = 0;
-    answers.get(message.number)?.();
+    answers.get(message.number)?.(message);
     answers.delete(message.number);
     if (!broken && answered === asked) become("well");
   };
@@ -89,20 +73,16 @@ function heartbeat(model, { tell, hold, awake }) {
   const catchUp = async () => {
     const mine = ++turn;
     hold(true);
-    for (const widget of modelsOf(manager)) {
-      const names = unconfirmed(widget);
-      const values = Object.fromEntries(names.map((name) => [name, widget.get(name)]));
-      changes.set(widget, { ...values, ...changes.get(widget) });
-    }
+    changes.collect();
     await new Promise((resolve) => setTimeout(resolve));
-    await ask();
+    const { newer } = await ask({ changes: changes.questions(), turn: known });
     if (mine !== turn) return;
     for (const widget of modelsOf(manager)) widget._pending_msgs = 0;
     await manager._loadFromKernel?.();
     if (mine !== turn) return;
-    if (sendAgain(changes)) await ask();
+    if (changes.sendAgain(newer)) await ask();
     if (mine !== turn || state === "gone") return;
-    changes.clear();
+    changes.forget();
     broken = false;
     hold(false);
     become("well");
@@ -111,7 +91,7 @@ function heartbeat(model, { tell, hold, awake }) {
   /** Whether this kernel is another than the one that made this widget. */
   const replaced = async () => {
     const info = kernel.requestCommInfo({ target_name: "jupyter.widget" });
-    const late = new Promise((resolve) => setTimeout(resolve, 4000));
+    const late = new Promise((resolve) => setTimeout(resolve, times.look));
     const comms = (await Promise.race([info, late]))?.content?.comms;
     return comms !== undefined && !(model.get("own") in comms);
   };
@@ -120,7 +100,7 @@ function heartbeat(model, { tell, hold, awake }) {
     if (looking) return;
     looking = true;
     try {
-      const found = await look(kernel);
+      const found = await look(kernel, times.look);
       if (found === "gone") return become("gone");
       if (found === "offline" && state !== "well") become("offline");
       else if (state === "offline" && !broken) become("silent");
@@ -128,7 +108,7 @@ function heartbeat(model, { tell, hold, awake }) {
       if (found === "offline" || (connected && (state === "well" || found === "busy"))) return;
       if (connected && (await replaced())) return become("gone");
       // A connection that is being made, or has just been made, gets its time.
-      if (Date.now() - retried < (connected ? RETRY : LIMIT)) return;
+      if (Date.now() - retried < (connected ? times.retry : times.limit)) return;
       kernel.reconnect().catch(() => {}); // the next look tries again
       retried = Date.now();
     } catch {
@@ -140,23 +120,24 @@ function heartbeat(model, { tell, hold, awake }) {
 
   const tick = () => {
     // Time in which the page slept or was kept from working does not count as waiting.
-    const past = Math.min(Date.now() - last, 2 * TICK);
+    const past = Math.min(Date.now() - last, 2 * times.tick);
     last = Date.now();
     if (state === "gone") return;
     const ended = kernel.isDisposed || kernel.status === "dead" || kernel !== manager.kernel;
     if (ended) return become("gone");
     const lost = kernel.connectionStatus !== "connected";
-    if ((lost || state !== "well") && Date.now() - looked > CHECK) check();
+    if ((lost || state !== "well") && Date.now() - looked > times.check) check();
     if (state !== "well" || !awake()) return;
     if (asked > answered || broken) {
       waited += past;
-      if (waited > (answered ? LIMIT : START)) become(lost ? "offline" : "silent");
-    } else if ((rested += past) >= BEAT) ask();
+      if (waited > (answered ? times.limit : START)) become(lost ? "offline" : "silent");
+    } else if ((rested += past) >= times.beat) ask();
   };
   const connection = (_, status) => {
     retried = status === "connected" ? Date.now() : 0;
-    if (status !== "connected") broken = true;
-    else if (broken) catchUp();
+    if (status === "connected") return void (broken && catchUp());
+    if (!broken) known = model.get("turn");
+    broken = true;
   };
   const life = (_, status) => {
     if (["dead", "restarting", "autorestarting"].includes(status)) become("gone");
@@ -167,7 +148,7 @@ function heartbeat(model, { tell, hold, awake }) {
   kernel.connectionStatusChanged.connect(connection);
   kernel.statusChanged.connect(life);
   document.addEventListener("visibilitychange", wake);
-  const timer = setInterval(tick, TICK);
+  const timer = setInterval(tick, times.tick);
   ask();
   return () => {
     turn += 1;

@@ -115,7 +115,7 @@ function place(model, host) {
     clearTimeout(hush);
     host.classList.toggle("wb-adrift", state !== "well");
     well.textContent = state === "well" ? words.back : "";
-    if (state === "well") hush = setTimeout(() => (well.textContent = ""), BACK);
+    if (state === "well") hush = setTimeout(() => (well.textContent = ""), BACK * model.get("pace"));
     const code = state === "gone" && !alone ? "gone-lab" : state;
     broken.show(state === "well" ? "" : words[code], state === "gone" && alone);
   };

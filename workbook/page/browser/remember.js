@@ -36,43 +36,58 @@ function put(model, changes) {
   }
 }
 
-function initialize({ model }) {
+function initialize({ model }, own) {
   const key = model.get("key");
   const words = model.get("words");
   let left = false;
+  /** Claim nothing that is not so: another window may have stored its answers, or forgotten all. */
+  const check = () => {
+    const [stored, mine, on] = [read(key), own.held, model.get("on")];
+    if (left || mine === undefined || !(on || model.get("unread"))) return;
+    if (on && mine === null) put(model, { on: false }); // it came back with the kernel's state
+    else if (stored === null) put(model, { on: false, unread: false, said: words.elsewhere });
+    else if (on && stored !== mine) {
+      own.held = null;
+      put(model, { on: false, unread: true, said: words.taken });
+    }
+  };
   const receive = (message) => {
-    if (message.type !== "keep" || left || !model.get("on")) return;
-    if (write(key, message.text)) model.send({ type: "kept", number: message.number });
-    else {
+    if (message.type !== "keep" || left) return;
+    check();
+    if (!model.get("on")) return;
+    if (write(key, message.text)) {
+      own.held = message.text;
+      model.send({ type: "kept", number: message.number });
+    } else {
       remove(key);
+      own.held = null;
       put(model, { on: false, said: words.full });
     }
   };
-  const elsewhere = (event) => {
-    const ours = event.key === key || event.key === null;
-    if (ours && event.newValue === null && model.get("on")) {
-      put(model, { on: false, said: words.elsewhere });
-    }
-  };
+  const elsewhere = (event) => (event.key === key || event.key === null) && check();
   const leave = () => {
     left = true; // what is still on its way from the kernel comes too late
     remove(key);
   };
   model.on("msg:custom", receive);
-  addEventListener("storage", elsewhere);
-  addEventListener("workbook:leave", leave);
+  model.on("change:on", check);
+  const heard = { storage: elsewhere, "workbook:leave": leave, pageshow: check };
+  for (const [name, hear] of Object.entries(heard)) addEventListener(name, hear);
+  document.addEventListener("visibilitychange", check); // a window that slept may have missed it
   const stored = read(key);
-  if (stored !== null && !model.get("tried") && !model.get("on")) {
-    model.send({ type: "restore" }, null, [new TextEncoder().encode(stored).buffer]);
-  }
+  if (stored !== null && (model.get("on") || !model.get("tried"))) {
+    own.held = stored;
+    model.send({ type: "restore", zone: zone() }, null, [new TextEncoder().encode(stored).buffer]);
+  } else if (model.get("on")) put(model, { on: false, said: words.elsewhere });
   return () => {
     model.off("msg:custom", receive);
-    removeEventListener("storage", elsewhere);
-    removeEventListener("workbook:leave", leave);
+    model.off("change:on", check);
+    for (const [name, hear] of Object.entries(heard)) removeEventListener(name, hear);
+    document.removeEventListener("visibilitychange", check);
   };
 }
 
-function render({ model, el }) {
+function render({ model, el }, own) {
   const key = model.get("key");
   const words = model.get("words");
   const make = (tag, properties, ...children) => {
@@ -93,14 +108,19 @@ function render({ model, el }) {
   el.classList.add("wb-remember");
   el.append(make("div", { className: "widget-checkbox" }, label), why, said, hand, forget, note);
 
+  const stop = () => {
+    own.held = null;
+    remove(key);
+  };
   box.onchange = () => {
-    if (!box.checked) remove(key);
+    if (box.checked) own.held = undefined;
+    else stop();
     put(model, { on: box.checked, said: box.checked ? "" : words.off });
   };
   forget.onclick = () => {
-    remove(key);
-    put(model, { on: false, unread: false, said: words["forgotten-here"] });
-    model.send({ type: "forget" });
+    stop();
+    const forgets = model.get("forgets") + 1; // a value, because a message may get lost
+    put(model, { on: false, unread: false, said: words["forgotten-here"], forgets });
   };
   hand.onclick = () => download(words["hand-name"], read(key) ?? "", "text/csv");
   const show = () => {
@@ -113,4 +133,14 @@ function render({ model, el }) {
   return () => model.off("change:on change:unread change:said", show);
 }
 
-export default { initialize, render };
+/**
+ * Each widget gets its own. ``held`` is what this window has stored or found last; null: it was told
+ * to store nothing, or gives way to another window; undefined: it may store.
+ */
+export default () => {
+  const own = { held: undefined };
+  return {
+    initialize: (context) => initialize(context, own),
+    render: (context) => render(context, own),
+  };
+};

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import anywidget
 from traitlets import Dict, Unicode
@@ -18,27 +19,48 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-def take_checkin(state: State, content: bytes, code: str, words: Words) -> str:
+def take_checkin(state: State, content: bytes, code: str, words: Words, zone: object) -> str:
     """Take the answers of a check-in; return the sentence ``code`` with how many and from when.
 
-    Raises CheckinError for one that cannot be read, and then changes nothing.
+    ``zone`` is what the page calls its time zone. Raises CheckinError for a check-in that cannot be
+    read, and then changes nothing.
     """
     checkin = read_checkin(state.instrument, content)
-    state.replace(checkin.answers)
-    when = checkin.saved_at
-    when = when.astimezone(UTC) if when.tzinfo else when
-    day, hour = words.date(when.date()), words.time(when.time())
+    day, hour = _say_when(checkin.saved_at, zone, words)
     sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
     if checkin.dropped:
         sentences.append(words.count("load.dropped", len(checkin.dropped)))
+    if checkin.cut:
+        sentences.append(words("load.cut"))
+    state.replace(checkin.answers)  # last: what fails before has changed nothing
     return " ".join(sentences)
+
+
+def _say_when(when: datetime, zone: object, words: Words) -> tuple[str, str]:
+    """Return day and hour where the reader is; by UTC, and saying so, if that is not known.
+
+    A time without a zone, or at the ends of the calendar, is said as it was written.
+    """
+    utc = False
+    if when.tzinfo:
+        try:
+            here = ZoneInfo(str(zone))
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            here, utc = None, True
+        try:
+            when = when.astimezone(here or UTC)
+        except OverflowError:
+            utc = False
+    hour = words.time(when.time())
+    return words.date(when.date()), words("load.utc", time=hour) if utc else hour
 
 
 class Files(anywidget.AnyWidget):
     """Buttons to save the answers and to load saved ones.
 
-    Messages from the page: ``{"type": "save"}`` and ``{"type": "load"}`` with the file as a buffer;
-    to the page: ``{"type": "file", "name", "text"}``. The page refuses files over ``most`` bytes.
+    Messages from the page: ``{"type": "save"}`` and ``{"type": "load", "zone"}`` with the file as
+    a buffer; to the page: ``{"type": "file", "name", "text"}``. The page refuses files over
+    ``most`` bytes.
     """
 
     _esm = script("download.js", "files.js")
@@ -55,7 +77,7 @@ class Files(anywidget.AnyWidget):
         if message.get("type") == "save":
             self.save()
         elif message.get("type") == "load" and buffers:
-            self.load(bytes(buffers[0]))
+            self.load(bytes(buffers[0]), message.get("zone"))
 
     def _say(self, sentence: str) -> None:
         """Show a sentence, also where it is the same as before."""
@@ -71,10 +93,10 @@ class Files(anywidget.AnyWidget):
         self._keeping.saved()
         self._say(self._words("save.done", name=name))
 
-    def load(self, content: bytes) -> None:
+    def load(self, content: bytes, zone: object = None) -> None:
         """Take the answers of a file; one that cannot be read changes nothing but the message."""
         try:
-            said = take_checkin(self._state, content, "load.done", self._words)
+            said = take_checkin(self._state, content, "load.done", self._words, zone)
         except CheckinError as error:
             said = error.sentence(self._words)
         else:

@@ -42,6 +42,13 @@ def question(state: State, item: Item, words: Words) -> w.Widget:
     return _KINDS[item.kind](state, item, words)
 
 
+def put(state: State, control: Any, value: object) -> None:
+    """Let a control show a value. If the page has sent another meanwhile, that one is older."""
+    if control.value != value:
+        control.value = value
+        state.overrule(control.model_id)
+
+
 def bind(
     state: State,
     key: str,
@@ -52,7 +59,7 @@ def bind(
     """Tie a control's value to one answer, both ways."""
 
     def show() -> None:
-        control.value = to_control(state.answers.get(key))
+        put(state, control, to_control(state.answers.get(key)))
 
     control.observe(guarded(state, lambda c: state.set(key, to_answer(c.new))), "value")
     state.watch([key], show)
@@ -157,7 +164,7 @@ def _check(state: State, item: Item, _words: Words) -> w.Widget:
     else:
 
         def show() -> None:
-            control.value = state.answers.get(item.id) is True
+            put(state, control, state.answers.get(item.id) is True)
 
         def tick(change: Any) -> None:
             if change.new != (state.answers.get(item.id) is True):
@@ -174,9 +181,9 @@ def back_view(state: State, item: Item, words: Words) -> w.HTML:
     """Return the way back to a chapter, shown while an item is answered "no"."""
     titles = {c.id: c.title for c in state.instrument.chapters}
     text = tag("span", words("sure.back", chapter=titles[item.back_to]))
+    goal = item.back_to.replace(".", "\\.")  # in a selector, a dot begins another class
     back = html(
-        f'<button type="button" class="wb-link" data-wb-goto=".wb-chapter-{item.back_to}">'
-        f"{text}</button>",
+        f'<button type="button" class="wb-link" data-wb-goto=".wb-chapter-{goal}">{text}</button>',
         "wb-back",
     )
 
@@ -193,7 +200,7 @@ def none_box(state: State, chapter: str, words: Words) -> w.Widget:
     control = checkbox(words("answer.none"))
 
     def show() -> None:
-        control.value = state.none_ticked(chapter)
+        put(state, control, state.none_ticked(chapter))
 
     def tick(change: Any) -> None:
         if change.new != state.none_ticked(chapter):

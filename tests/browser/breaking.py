@@ -1,0 +1,53 @@
+"""What a person sees when the connection to the kernel breaks, and when it is back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import psutil  # type: ignore[import-untyped]
+from playwright.sync_api import expect
+
+from tests.browser.driver import WORDS, Screen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SOON = 10_000  # milliseconds within which the page says that something is wrong
+KEY, TEXT = "for.care", "say.limits.text"
+
+
+def kernel_id(page: Page) -> str:
+    found = page.evaluate(
+        "JSON.parse(document.querySelector('#jupyter-config-data').text).kernelId"
+    )
+    return str(found)
+
+
+def process_of(kernel: str) -> psutil.Process:
+    """Return the process of a kernel, by the name of its connection file."""
+    for process in psutil.process_iter(["cmdline"]):
+        if any(kernel in word for word in process.info["cmdline"] or []):
+            return process
+    raise AssertionError(kernel)
+
+
+def notice(page: Page, code: str) -> None:
+    """Wait until the page says what stands under ``code``, while nothing on it can be moved."""
+    said = page.get_by_role("alert").filter(has_text=WORDS(f"link.{code}"))
+    expect(said).to_be_visible(timeout=SOON)
+    expect(Screen(page).item(KEY).locator(".noUi-target[inert]")).to_have_count(1)
+    expect(Screen(page).panel).to_be_hidden()
+    expect(Screen(page).item(TEXT).get_by_role("textbox")).not_to_be_editable()
+
+
+def well_again(page: Page) -> None:
+    expect(page.get_by_role("status").filter(has_text=WORDS("link.back"))).to_be_visible()
+    expect(page.locator(".wb [inert]")).to_have_count(0)
+    expect(Screen(page).panel).to_be_visible()
+
+
+def at_rest(screen: Screen, answers: dict[str, object]) -> None:
+    """Wait until all is shown, also what is worked out only when the hand rests."""
+    screen.should_have(answers)
+    later = screen.page.locator(".wb-result-later")
+    expect(later.get_by_text(WORDS("turn.wait"), exact=True)).to_have_count(0)

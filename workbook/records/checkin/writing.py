@@ -1,0 +1,120 @@
+"""From answers to a check-in file: a row for each answer and each result."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workbook.instrument.content import is_own, own_field
+from workbook.instrument.kinds import kind_of
+from workbook.records.checkin.cells import shield, shield_answer, shield_name
+from workbook.records.checkin.rows import BOM, COLUMNS
+from workbook.scoring.assessment import Assessment, assess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from workbook.instrument.items import Item
+    from workbook.instrument.kinds import Scalar
+    from workbook.instrument.model import Instrument
+
+KINDS = ("answer", "score", "outcome")
+MARK = "v"  # before a version: 1.1.0 alone is a date to some spreadsheets
+NAMES = ("instrument", "version", "fingerprint", "id", "chapter")
+STATUS = ("outcome", "status")  # kind and id of the last row where there is an outcome
+NO_RESULTS = ("outcome", "end")  # the same where there is no result at all
+ENDS = {STATUS, NO_RESULTS}
+
+
+def write_checkin(
+    instrument: Instrument,
+    answers: Mapping[str, object],
+    saved_at: datetime | str | None = None,
+) -> str:
+    """Return answers and results as CSV text: BOM, CRLF, text quoted, numbers not.
+
+    ``saved_at`` is a time or an ISO 8601 text, by default now (UTC, to the second). Raises
+    AnswerError as :func:`workbook.assess` does.
+    """
+    assessment = assess(instrument, answers)
+    if saved_at is None:
+        saved_at = datetime.now(UTC).replace(microsecond=0)
+    if isinstance(saved_at, str):
+        saved_at = datetime.fromisoformat(saved_at)
+    version = MARK + instrument.version
+    head = (saved_at.isoformat(), instrument.id, version, instrument.fingerprint)
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in (*_answer_rows(assessment), *_result_rows(assessment)):
+        cells = zip(COLUMNS, (*head, *row), strict=True)
+        writer.writerow([_shielded(column, cell) for column, cell in cells])
+    return BOM + out.getvalue()
+
+
+def _shielded(column: str, cell: object) -> object:
+    """Return a cell so that a spreadsheet takes it for what it is; values are so already."""
+    if not isinstance(cell, str) or column == "value":
+        return cell
+    return shield_name(cell) if column in NAMES else shield(cell)
+
+
+def _answer_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
+    instrument = assessment.instrument
+    for key, value in assessment.answers.items():
+        item = instrument.by_id[key]
+        weight = _weight(assessment, item)
+        label = kind_of(item).label(item, value, instrument.words)
+        yield ("answer", key, item.chapter, item.text, _cell(value), label, weight)
+
+
+def _weight(assessment: Assessment, item: Item) -> int | str:
+    """Return how much a rating counts: a number, or one a scale where they are not the same."""
+    if is_own(item.id, "rating"):
+        weight = assessment.answers.get(own_field(item.id, "weight"), "")
+        return weight if isinstance(weight, int) else ""
+    weights = {
+        s.id: t.weight or 0
+        for s in assessment.instrument.scales
+        for t in s.ratings
+        if t.id == item.id
+    }
+    if len(set(weights.values())) <= 1:
+        return next(iter(weights.values()), "")
+    return "; ".join(f"{scale}: {weight}" for scale, weight in weights.items())
+
+
+def _cell(value: Scalar) -> int | str:
+    """Return an answer as it is written: numbers stay numbers."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, int) else shield_answer(value)
+
+
+def _result_rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
+    instrument, words = assessment.instrument, assessment.instrument.words
+    for scale in instrument.scales if "scores" not in assessment.withheld else ():
+        score = assessment.scores[scale.id]
+        band = scale.band(score.band).text if score.band else ""
+        for part, value in (("", score.value), (".low", score.low), (".high", score.high)):
+            said = words(f"csv.score{part.replace('.', '-')}", scale=scale.name)
+            shown = "" if value is None else value
+            yield ("score", f"{scale.id}{part}", "", said, shown, "" if part else band, "")
+    if assessment.outcome is not None:
+        title = instrument.outcome(assessment.outcome).title
+        found = shield_name(assessment.outcome)
+        yield ("outcome", "outcome", "", words("csv.outcome"), found, title, "")
+        label = words(f"status.{assessment.status}")
+        yield (*STATUS, "", words("csv.status"), assessment.status, label, "")
+    if end_of(assessment) == NO_RESULTS:
+        yield (*NO_RESULTS, "", words("csv.end"), "", "", "")
+
+
+def end_of(assessment: Assessment) -> tuple[str, str]:
+    """Return kind and id of the row with which a whole file ends."""
+    if assessment.outcome is not None:
+        return STATUS
+    scales = assessment.instrument.scales if "scores" not in assessment.withheld else ()
+    return ("score", f"{scales[-1].id}.high") if scales else NO_RESULTS
