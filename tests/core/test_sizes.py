@@ -55,6 +55,13 @@ def test_three_hundred_items_can_be_settled_or_not() -> None:
     assert (assess(instrument, most).outcome, assess(instrument, most).status) == ("b", "settled")
 
 
+def test_a_questionnaire_that_only_asks_for_texts_has_no_scores_and_no_outcome() -> None:
+    note = {"id": "note", "kind": "text", "text": "?"}
+    result = assess(load_raw({"id": "notes", "version": "1", "item": [note]}), {"note": "a"})
+    assert (dict(result.scores), result.outcome, result.status) == ({}, None, None)
+    assert (result.closed, result.changes, result.robustness) == ((), (), None)
+
+
 @pytest.mark.parametrize("letter", ["a", '"', "\U0001f642", "\r\n", "ש"])
 def test_the_longest_texts_come_back(letter: str, friendship: Instrument) -> None:
     long = (letter * TEXT_MOST)[:TEXT_MOST]
