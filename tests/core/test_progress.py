@@ -32,7 +32,7 @@ def test_the_next_question_is_the_first_that_a_result_needs(
 
 
 def made() -> Instrument:
-    """Two chapters; boxes on a list and alone; one rating that no rule looks at, on its own scale."""
+    """Return a list of boxes, a sign, and a rating on a score that no rule looks at."""
     items = [
         {"id": "box", "kind": "check", "text": "?", "chapter": "one"},
         {"id": "also", "kind": "check", "text": "?", "chapter": "one"},

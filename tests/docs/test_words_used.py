@@ -82,7 +82,7 @@ def handed_over() -> frozenset[str]:
 
 
 def spoken(script: str) -> set[str]:
-    """The texts that a script takes: ``words.x``, ``words["x"]``, or a name for ``words[name]``."""
+    """Return the texts that a script takes: ``words.x``, or a string for ``words[...]``."""
     found = re.findall(r'\bwords\.(\w+)|"([a-z-]+)"|words\[`([a-z-]+)\$\{', script)
     return {field or text or f"{start}*" for field, text, start in found}
 

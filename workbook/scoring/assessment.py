@@ -184,7 +184,9 @@ def _score(scale: Scale, verdicts: Verdicts, n: int, *, hidden: bool) -> Score:
 
 def _caps(instrument: Instrument, verdicts: Verdicts) -> tuple[Cap, ...]:
     """Return the caps that changed a band."""
-    return tuple(c for c, on in zip(instrument.caps, verdicts.capped[0], strict=True) if on)
+    return tuple(
+        c for c, rows in zip(instrument.caps, verdicts.capped.T, strict=True) if rows.any()
+    )
 
 
 def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
