@@ -128,11 +128,3 @@ def test_what_would_change_it_and_how_firm_it_is_are_the_same_twice(friendship: 
     assert (one.changes, one.sensitivity) == (other.changes, other.sensitivity)
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.changes[0].exact = False  # type: ignore[misc]
-
-
-@pytest.mark.parametrize("sign", SAFE)
-def test_nothing_is_said_of_changes_unless_every_sign_is_answered_no(
-    sign: str, friendship: Instrument
-) -> None:
-    for answer in ("yes", "not sure", None):
-        assert assess(friendship, {**FULL, **SAFE, sign: answer}).changes == ()

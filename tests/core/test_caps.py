@@ -88,3 +88,21 @@ def test_a_cap_and_the_score_of_its_rating_are_followed_together() -> None:
 )
 def test_a_cap_with_two_ends(rating: int, band: str) -> None:
     assert bands(assess(made("both-ends"), {"c": rating}))[1] == band
+
+
+@pytest.mark.parametrize(
+    ("answers", "closed"),
+    [
+        ({}, ()),
+        ({"a": 0}, ("mid", "high")),
+        ({"b": 0}, ("high",)),
+        ({"a": 0, "b": 0}, ("mid", "high")),
+        ({"a": 1, "b": 1}, ()),
+    ],
+    ids=range(5),
+)
+def test_closed_are_the_outcomes_of_the_table_that_no_scores_lead_to(
+    answers: Raw, closed: tuple[str, ...]
+) -> None:
+    """In the order of the outcomes, and never one that no rule names."""
+    assert assess(made("to-low", "to-mid"), answers).closed == closed

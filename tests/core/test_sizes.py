@@ -1,7 +1,6 @@
 """Very small and very large questionnaires, and the longest texts."""
 
 import tracemalloc
-from time import process_time
 
 import pytest
 
@@ -77,11 +76,9 @@ def sharing(ratings: int, span: int = 100) -> Instrument:
     )
 
 
-def test_scales_that_share_an_item_just_within_bounds_take_little_time_and_room() -> None:
+def test_scales_that_share_an_item_just_within_bounds_take_little_room() -> None:
     instrument, answers = sharing(14), {"r0": 1, "r26": 99}
-    before = process_time()
     assert assess(instrument, answers).status == "leaning"
-    assert process_time() - before < 1.0  # a third of that on an idle machine
     tracemalloc.start()
     try:
         assert assess(instrument, answers).reachable == {"a", "b"}
@@ -133,6 +130,13 @@ def test_what_would_ask_for_gigabytes_is_refused(
     assert [f.code for f in caught.value.faults] == ["too-fine-together"]
     del raw["rule"]  # nobody asks then what can be reached
     load_raw(raw)
+
+
+def test_a_questionnaire_that_only_asks_for_texts_has_no_scores_and_no_outcome() -> None:
+    note = {"id": "note", "kind": "text", "text": "?"}
+    result = assess(load_raw({"id": "notes", "version": "1", "item": [note]}), {"note": "a"})
+    assert (dict(result.scores), result.outcome, result.status) == ({}, None, None)
+    assert (result.closed, result.changes, result.robustness) == ((), (), None)
 
 
 @pytest.mark.parametrize("letter", ["a", '"', "\U0001f642", "\r\n", "ש"])

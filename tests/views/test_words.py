@@ -66,7 +66,7 @@ def _is_alias(node: ast.AnnAssign | ast.Assign) -> bool:
     return isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias"
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "views").glob("*.py")), ids=name)
+@pytest.mark.parametrize("path", sorted((PACKAGE / "page" / "views").glob("*.py")), ids=name)
 def test_no_view_speaks_a_language(path: Path) -> None:
     spoken = [
         f"{line}: {text!r}"
@@ -76,7 +76,7 @@ def test_no_view_speaks_a_language(path: Path) -> None:
     assert spoken == []
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "browser").glob("*.js")), ids=name)
+@pytest.mark.parametrize("path", sorted((PACKAGE / "page" / "browser").glob("*.js")), ids=name)
 def test_no_script_speaks_a_language(path: Path) -> None:
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(), flags=re.DOTALL)
     found = re.findall(r'"([^"\n]*)"|`([^`]*)`', code)

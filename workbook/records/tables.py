@@ -115,8 +115,7 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
 
 def _coded(instrument: Instrument, key: str, column: pd.Series) -> np.ndarray:
     """Return a column's answers as numbers, each distinct value checked once."""
-    if key not in instrument.by_id:
-        check_answer(instrument, key, None)
+    check_answer(instrument, key, None)  # that there is such an item
     item = instrument.by_id[key]
     coded = np.full(len(column), np.nan)
     known: dict[tuple[type, object], float] = {}

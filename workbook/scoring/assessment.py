@@ -221,9 +221,9 @@ def _score(scale: Scale, verdicts: Verdicts, n: int, *, hidden: bool) -> Score:
 
 def _caps(instrument: Instrument, verdicts: Verdicts) -> tuple[Cap, ...]:
     """Return the caps that changed a band."""
-    if not instrument.caps:
-        return ()  # there may be no scale either, and then there is no row of caps
-    return tuple(c for c, on in zip(instrument.caps, verdicts.capped[0], strict=True) if on)
+    return tuple(
+        c for c, rows in zip(instrument.caps, verdicts.capped.T, strict=True) if rows.any()
+    )
 
 
 def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
