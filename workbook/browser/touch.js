@@ -1,58 +1,61 @@
 // A finger on a slider: a tap answers, and so does a drag to the side; a swipe up or down scrolls the
-// page and answers nothing. The slider would answer as soon as it is touched, so a touch is kept
-// from it until it is clear what it is. Part of fields.js.
+// page and answers nothing. The slider itself would answer as soon as it is touched. So it hears of
+// no touch, only of a mouse: a tap comes as one from the browser, a drag from here. Part of fields.js.
 
+const SLIDER = ".wb .noUi-target";
 const SLOP = 8; // pixels by which a finger may stray in a tap
 
-/** Give the slider a touch that it takes for a real one. */
-function play(name, target, pointerId, x, y) {
-  const where = { clientX: x, clientY: y, bubbles: true, cancelable: true };
-  const kind = { pointerType: "touch", isPrimary: true, pointerId };
-  const buttons = name === "pointerdown" ? 1 : 0;
-  target.dispatchEvent(new PointerEvent(name, { ...where, ...kind, buttons }));
+function mouse(name, target, x, y) {
+  const buttons = name === "mouseup" ? 0 : 1;
+  const where = { clientX: x, clientY: y, buttons, bubbles: true, cancelable: true };
+  target.dispatchEvent(new MouseEvent(name, where));
+}
+
+/** Take the handle in its middle: with the next move it is where the finger is. */
+function grasp(slider) {
+  const handle = slider.querySelector(".noUi-handle");
+  const { left, top, width, height } = handle.getBoundingClientRect();
+  mouse("mousedown", handle, left + width / 2, top + height / 2);
 }
 
 function holdTouches() {
   let touch = null;
-  const ours = (event) => event.isTrusted && event.pointerId === touch?.id;
-  const down = (event) => {
-    const slider = event.target.closest?.(".wb .noUi-target");
-    if (!slider || event.pointerType !== "touch" || !event.isTrusted) return;
-    event.stopPropagation();
-    if (touch) return; // another finger is at it
-    const { target, pointerId: id, clientX: x, clientY: y } = event;
-    touch = { slider, target, id, x, y, before: slider.noUiSlider.get(true), drags: false };
+  const hide = (event) => {
+    if (event.target.closest?.(SLIDER)) event.stopPropagation();
   };
-  const move = (event) => {
-    if (!ours(event) || touch.drags) return;
-    const [across, along] = [event.clientX - touch.x, event.clientY - touch.y].map(Math.abs);
-    if (Math.max(across, along) < SLOP) return;
-    if (along >= across) touch = null;
-    else {
+  const down = ({ target, pointerType, pointerId: id, clientX: x, clientY: y }) => {
+    const slider = target.closest?.(SLIDER);
+    if (touch || !slider || pointerType !== "touch") return;
+    touch = { slider, id, x, y, before: slider.noUiSlider.get(true), drags: false };
+  };
+  const move = ({ pointerId, clientX: x, clientY: y }) => {
+    if (pointerId !== touch?.id) return;
+    const [across, along] = [Math.abs(x - touch.x), Math.abs(y - touch.y)];
+    if (!touch.drags && across > SLOP && across > along) {
       touch.drags = true;
-      // Held in the middle, the handle goes to where the finger is with this very event.
-      const handle = touch.slider.querySelector(".noUi-handle");
-      const { left, top, width, height } = handle.getBoundingClientRect();
-      play("pointerdown", handle, touch.id, left + width / 2, top + height / 2);
+      grasp(touch.slider);
     }
+    if (touch.drags) mouse("mousemove", touch.slider, x, y);
   };
-  const up = (event) => {
-    if (!ours(event)) return;
-    if (!touch.drags) play("pointerdown", touch.target, touch.id, touch.x, touch.y);
+  const end = ({ type, pointerId }) => {
+    if (pointerId !== touch?.id) return;
+    const { slider, before, drags, x, y } = touch;
     touch = null;
+    if (!drags) return;
+    mouse("mouseup", slider, x, y);
+    // The browser has made something else of it: all is as it was, "not answered" too.
+    if (type === "pointercancel") slider.noUiSlider.set(before);
   };
-  /** The browser has made something else of it, such as a scroll: all is as it was before. */
-  const cancel = (event) => {
-    if (!ours(event)) return;
-    if (touch.drags) {
-      play("pointerup", touch.slider, touch.id, event.clientX, event.clientY);
-      touch.slider.noUiSlider.set(touch.before);
-    }
-    touch = null;
+  const events = {
+    touchstart: hide,
+    pointerdown: down,
+    pointermove: move,
+    pointerup: end,
+    pointercancel: end,
   };
-  const events = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel };
-  for (const [name, hear] of Object.entries(events)) document.addEventListener(name, hear, true);
+  const options = { capture: true, passive: true };
+  for (const [name, hear] of Object.entries(events)) document.addEventListener(name, hear, options);
   return () => {
-    for (const [name, hear] of Object.entries(events)) document.removeEventListener(name, hear, true);
+    for (const [name, hear] of Object.entries(events)) document.removeEventListener(name, hear, options);
   };
 }
