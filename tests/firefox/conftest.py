@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["voila_server", "voila_url"]  # fixtures of theirs that are used here
 
 NAMES = ("firefox-esr", "firefox")
-NOWHERE: dict[str, str | float | bool] = {
+SETTINGS: dict[str, str | float | bool] = {
     # What asks for another host finds none; this machine needs no proxy.
     "network.proxy.type": 1,
     "network.proxy.socks": "127.0.0.1",
     "network.proxy.socks_port": 9,
     "network.proxy.socks_remote_dns": True,
+    "browser.sessionstore.interval": 1000,  # milliseconds from one writing to the next, not 15 s
 }
 
 
@@ -60,7 +61,7 @@ def launching(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     bridge = Path(__file__).with_name("bridge.py")
     path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{bridge}" "{find_firefox()}" "$@"\n')
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return {"channel": "moz-firefox", "executable_path": path, "firefox_user_prefs": NOWHERE}
+    return {"channel": "moz-firefox", "executable_path": path, "firefox_user_prefs": SETTINGS}
 
 
 @pytest.fixture(scope="session")
