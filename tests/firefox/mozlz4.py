@@ -13,7 +13,12 @@ MAGIC = b"mozLz40\0"
 def read(path: Path) -> bytes:
     """Return what stands in a file, unpacked where Firefox has packed it."""
     content = path.read_bytes()
-    return _unpack(content[len(MAGIC) + 4 :]) if content.startswith(MAGIC) else content
+    if not content.startswith(MAGIC):
+        return content
+    try:
+        return _unpack(content[len(MAGIC) + 4 :])
+    except IndexError:  # the browser is still writing it
+        return content
 
 
 def _unpack(block: bytes) -> bytes:
