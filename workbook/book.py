@@ -15,6 +15,7 @@ from workbook.support import load_support
 from workbook.views.about import closing_view, intro_view, reset_view
 from workbook.views.bundle import Bundle
 from workbook.views.chapter import chapter_view
+from workbook.views.fields import Fields
 from workbook.views.files import Files
 from workbook.views.frame import Frame
 from workbook.views.keeping import Keeping
@@ -64,6 +65,7 @@ class Workbook:
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
         self.state = State(self.instrument, Bundle())
+        self._fields = Fields(self.words)
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
         self._keeping = Keeping(self.state)
