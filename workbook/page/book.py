@@ -14,6 +14,7 @@ from workbook.page.state import State
 from workbook.page.views.about import closing_view, intro_view, reset_view
 from workbook.page.views.bundle import Bundle
 from workbook.page.views.chapter import chapter_view
+from workbook.page.views.fields import Fields
 from workbook.page.views.files import Files
 from workbook.page.views.frame import Frame
 from workbook.page.views.keeping import Keeping
@@ -64,6 +65,7 @@ class Workbook:
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
         self.state = State(self.instrument, Bundle())
+        self._fields = Fields(self.words)
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
         self._keeping = Keeping(self.state)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workbook.charts import Entry
+    from workbook.instrument.items import Item
 
 # One layout and one style for all plain widgets: each model of its own costs the page time to load.
 PLAIN = w.Layout()
@@ -67,6 +68,12 @@ def html(value: str = "", classes: str = "") -> w.HTML:
     for name in classes.split():
         widget.add_class(name)
     return widget
+
+
+def heading(item: Item) -> w.HTML:
+    """Return an item's text and hint."""
+    hint = tag("p", item.hint, "wb-hint") if item.hint else ""
+    return html(tag("p", item.text, "wb-q") + hint)
 
 
 class Box(w.VBox):

@@ -13,12 +13,14 @@ from workbook.page.views.parts import (
     PLAIN,
     box,
     button,
+    heading,
     html,
     key_class,
     raw_tag,
     switch_class,
     tag,
 )
+from workbook.page.views.writing import text_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +66,6 @@ def bind(
     control.observe(guarded(state, lambda c: state.set(key, to_answer(c.new))), "value")
     state.watch([key], show)
     show()
-
-
-def heading(item: Item) -> w.HTML:
-    """Return an item's text and hint."""
-    hint = tag("p", item.hint, "wb-hint") if item.hint else ""
-    return html(tag("p", item.text, "wb-q") + hint)
 
 
 def _framed(state: State, item: Item, control: w.Widget, words: Words, classes: str) -> w.VBox:
@@ -147,15 +143,6 @@ def _choice(state: State, item: Item, words: Words) -> w.Widget:
     return box([heading(item), control], f"wb-item wb-choice {key_class(item.id)}")
 
 
-def _text(state: State, item: Item, _words: Words) -> w.Widget:
-    kind = w.Text if item.rows == 1 else w.Textarea
-    control = kind(placeholder=item.placeholder, layout=PLAIN)
-    if item.rows > 1:
-        control.rows = item.rows
-    bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
-    return box([heading(item), control], f"wb-item wb-text {key_class(item.id)}")
-
-
 def _check(state: State, item: Item, _words: Words) -> w.Widget:
     """Return a box of a checklist, or one that stands alone."""
     control = checkbox(item.text)
@@ -222,5 +209,5 @@ _KINDS: dict[str, Callable[[State, Item, Words], w.Widget]] = {
     "check": _check,
     "sign": _sign,
     "choice": _choice,
-    "text": _text,
+    "text": text_view,
 }

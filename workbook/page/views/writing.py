@@ -1,0 +1,49 @@
+"""A field for a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as w
+
+from workbook.page.state import State, guarded
+from workbook.page.views.parts import PLAIN, box, heading, html, key_class, tag
+from workbook.text.errors import AnswerError
+
+if TYPE_CHECKING:
+    from workbook.instrument.items import Item
+    from workbook.text.words import Words
+
+
+def text_view(state: State, item: Item, words: Words) -> w.Widget:
+    """Return a field with its text above.
+
+    A text that is no answer, too long for one, stays in the field with a sentence below, and the
+    answer stays what it was. The page takes care that this does not happen; another page may not.
+    """
+    kind = w.Text if item.rows == 1 else w.Textarea
+    control = kind(placeholder=item.placeholder, layout=PLAIN)
+    if item.rows > 1:
+        control.rows = item.rows
+    view = box([heading(item), control], f"wb-item wb-text {key_class(item.id)}")
+    usual = view.children
+
+    def show(_: Any = None) -> None:
+        control.value = state.answers.get(item.id) or ""
+        view.children = usual
+
+    def take(change: Any) -> None:
+        try:
+            state.set(item.id, change.new or None)
+        except AnswerError:
+            said = tag("p", words("fields.refused"), "wb-hint")
+            view.children = (*usual, html(f'<div role="alert">{said}</div>', "wb-refused"))
+        else:
+            view.children = usual
+
+    control.observe(guarded(state, take), "value")
+    state.watch([item.id], show)
+    # all is replaced: what was refused goes too, even where the answer stays the same
+    state.observe(guarded(state, show), "loads")
+    show()
+    return view
