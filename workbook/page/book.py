@@ -37,17 +37,42 @@ if TYPE_CHECKING:
 
 
 class Workbook:
-    """An instrument as widgets. Every part shows the same ``state``.
+    """An instrument as widgets. Every part of the page shows the same ``state``.
 
-    ``shown`` lists the ids of the chapters that were asked for, in that order.
+    Parameters
+    ----------
+    path
+        The instrument file.
+    support
+        A file with support services, by default ``support.toml`` beside it, if there is one.
+    language
+        Asks for a translation of both ("de"), by default the one in the environment variable
+        WORKBOOK_LANGUAGE, else the instrument's own.
+    locale
+        A folder with interface words, as in :func:`workbook.load_instrument`.
+    leave_to
+        The address, http or https, that takes the page's place when it is left fast, by default
+        a well-known site.
 
-    ``path`` is the instrument file; ``support`` one with support services, by default
-    ``support.toml`` beside it, if there is one. ``language`` ("de") asks for a translation of both
-    and ``locale`` for a folder with interface words, as in :func:`workbook.load_instrument`. By
-    default the language is the one in the environment variable WORKBOOK_LANGUAGE, else the
-    instrument's own. ``leave_to`` is the address, http or https, that takes the page's place when
-    it is left fast, by default a well-known site. Raises InstrumentError, and ValueError for
-    another address.
+    Raises
+    ------
+    InstrumentError
+        With every fault of a file. ValueError for an address that cannot be left for.
+
+    Notes
+    -----
+    Views set answers or show the assessment; none computes a score. ``state.answers`` and
+    ``state.assessment`` are what :func:`workbook.assess` takes and returns; ``shown`` lists the
+    ids of the chapters that were asked for, in that order.
+
+    Examples
+    --------
+    >>> from workbook import Workbook
+    >>> book = Workbook("data/examples/car.toml")
+    >>> part = book.chapter("them")  # a widget: the last line of a cell shows it
+    >>> book.shown
+    ['them']
+
     """
 
     def __init__(

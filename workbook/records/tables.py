@@ -52,11 +52,10 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     Examples
     --------
     >>> import workbook
-    >>> from pathlib import Path
-    >>> friendship = workbook.load_instrument("data/friendship.toml")
-    >>> file = Path("data/examples/checkin.csv").read_bytes()
-    >>> workbook.stack_checkins(friendship, [file, file])["ready.healed"].tolist()
-    [6, 6]
+    >>> car = workbook.load_instrument("data/examples/car.toml")
+    >>> files = [workbook.write_checkin(car, {"them.late": late}) for late in (2, 4)]
+    >>> workbook.stack_checkins(car, files)["them.late"].tolist()
+    [2, 4]
 
     """
     checkins = [read_checkin(instrument, text) for text in texts]

@@ -40,12 +40,42 @@ class Checkin:
 
 
 def read_checkin(instrument: Instrument, text: str | bytes | bytearray | memoryview) -> Checkin:
-    """Return the answers in a check-in file and when it was saved.
+    """Read one check-in. It is all or nothing.
 
-    What a spreadsheet does to a file on saving is read where nothing is lost by it. A file of an
-    older version of the instrument is taken over by item id; ids that are gone are in ``dropped``.
-    Raises CheckinError (row, column, reason) for anything else than a sound check-in of this
-    instrument; nothing of it is used then.
+    Parameters
+    ----------
+    instrument
+        What :func:`workbook.load_instrument` returned.
+    text
+        The file's content. Bytes are UTF-8, or UTF-16 with its mark; at most 4 MB.
+
+    Returns
+    -------
+    Checkin
+        ``answers`` (checked, in the instrument's order), ``saved_at`` (without a zone where a
+        spreadsheet has taken it), ``dropped`` (ids of an older version that are gone) and ``cut``
+        (whether the end of the file is missing).
+
+    Raises
+    ------
+    CheckinError
+        For anything else than a sound check-in of this instrument: ``row`` (1 is the first),
+        ``column`` and ``reason``.
+
+    Notes
+    -----
+    What a spreadsheet does to a file on saving is read where nothing is lost by it, see
+    docs/check-in.md. Result rows are never read: results are worked out anew.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> car = workbook.load_instrument("data/examples/car.toml")
+    >>> text = workbook.write_checkin(car, {"them.late": 2}, saved_at="2026-03-09T18:30:00+00:00")
+    >>> checkin = workbook.read_checkin(car, text)
+    >>> dict(checkin.answers), checkin.saved_at.year
+    ({'them.late': 2}, 2026)
+
     """
     try:
         return _read(instrument, text)

@@ -33,10 +33,41 @@ def write_checkin(
     answers: Mapping[str, object],
     saved_at: datetime | str | None = None,
 ) -> str:
-    """Return answers and results as CSV text: BOM, CRLF, text quoted, numbers not.
+    """Write one check-in: a row for each answer, then a row for each result.
 
-    ``saved_at`` is a time or an ISO 8601 text, by default now (UTC, to the second). Raises
-    AnswerError as :func:`workbook.assess` does.
+    Parameters
+    ----------
+    instrument
+        What :func:`workbook.load_instrument` returned.
+    answers
+        As :func:`workbook.assess` takes them.
+    saved_at
+        A time or an ISO 8601 text, by default now (UTC, to the second).
+
+    Returns
+    -------
+    str
+        CSV: a byte order mark, CRLF, text quoted and formula-safe, numbers not quoted. The columns
+        are those of docs/check-in.md; what a gate withholds has no row.
+
+    Raises
+    ------
+    AnswerError
+        As :func:`workbook.assess` does. ValueError for a text that is no time.
+
+    Notes
+    -----
+    Texts that a spreadsheet could run or turn into something else are shielded (OWASP, "CSV
+    Injection"); reading takes the shield off.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> car = workbook.load_instrument("data/examples/car.toml")
+    >>> text = workbook.write_checkin(car, {"them.late": 2}, saved_at="2026-03-09T18:30:00+00:00")
+    >>> workbook.read_checkin(car, text).answers["them.late"]
+    2
+
     """
     assessment = assess(instrument, answers)
     if saved_at is None:
