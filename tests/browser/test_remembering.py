@@ -20,7 +20,7 @@ from tests.browser.driver import (
 )
 from tests.browser.waiting import eventually
 from workbook import read_checkin, write_checkin
-from workbook.page.views.remember import storage_key
+from workbook.page.snapshot import Snapshots
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-KEY = storage_key(INSTRUMENT.id)
+KEY = Snapshots(INSTRUMENT).key
 PRIVATE = "Nobody else needs to read this"
 ANSWERS: dict[str, object] = {"for.care": 6, "say.limits.text": PRIVATE}
 # A browser whose storage is full, as full as it gets.

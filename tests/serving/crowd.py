@@ -38,7 +38,7 @@ async def come_and_go(url: str, times: int, after_each: Callable[[], None]) -> N
         after_each()
 
 
-async def together(
+async def batch(
     url: str, people: int, moves: int, while_all_are_there: Callable[[], None]
 ) -> list[Met]:
     """Let ``people`` open the page at once, write texts of their own, and move sliders.

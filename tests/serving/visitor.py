@@ -21,7 +21,7 @@ from tornado.websocket import websocket_connect
 from tests.browser.servers import ROOT
 from workbook import load_instrument
 from workbook.page.state import State
-from workbook.page.views.bundle import Bundle
+from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.panel import panel_of
 from workbook.serving.sockets import PROTOCOL
 from workbook.text.words import load_words
@@ -37,7 +37,7 @@ WORDS = load_words()
 PATIENCE = 180.0  # seconds, for forty who come at once
 KERNEL = re.compile(r'"kernelId": "([0-9a-f-]+)"')
 HTML = "HTMLModel"
-BUNDLE = f"{Bundle.__module__}.{Bundle.__qualname__}"
+BUNDLE = f"{MessageBundle.__module__}.{MessageBundle.__qualname__}"
 CONTROLS = {"IntSliderModel", "TextModel", "TextareaModel", "CheckboxModel"}
 
 

@@ -26,7 +26,7 @@ from tests.views.walk import (
     tell,
 )
 from workbook import AnswerError, write_checkin
-from workbook.page.views.bundle import Bundle
+from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.frame import Frame
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def test_a_checklist_that_counts_for_nothing_sends_little(
 
 def bundles_of(sent: list[Message]) -> list[list[tuple[w.Widget, Mapping[str, object]]]]:
     """Return what each bundle brings: widgets and parts of their states."""
-    bundles = [m for m in sent if isinstance(m.widget, Bundle)]
+    bundles = [m for m in sent if isinstance(m.widget, MessageBundle)]
     return [[(_instances[u["id"]], u["state"]) for u in m.content["updates"]] for m in bundles]
 
 
@@ -182,7 +182,7 @@ def test_a_page_that_is_ready_gets_three_messages_a_change(
     pages: Pages, sent: list[Message]
 ) -> None:
     pages.state.replace(full(pages))
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     messages = sent_by(sent, partial(enter_slider, pages))
     assert len(messages) == 3
     first, second, third = ([type(w).__name__ for w, _ in b] for b in bundles_of(messages))
@@ -196,7 +196,7 @@ def test_a_bundle_brings_what_each_widget_would_have_said(
     pages: Pages, sent: list[Message]
 ) -> None:
     pages.state.replace(full(pages))
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     for value in (2, 10, 0):
         enter(pages.find(w.IntSlider, "against.blurred"), value)
     pages.state.replace(full(pages, 8, walk_afraid="yes"))
@@ -216,9 +216,9 @@ def test_a_bundle_brings_what_each_widget_would_have_said(
 
 def test_buffers_come_in_the_order_of_their_paths(pages: Pages, sent: list[Message]) -> None:
     pages.state.replace(full(pages))
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     enter(pages.find(w.IntSlider, "against.blurred"), 2)
-    message = next(m for m in sent if isinstance(m.widget, Bundle))
+    message = next(m for m in sent if isinstance(m.widget, MessageBundle))
     left = list(message.buffers)
     for update in message.content["updates"]:
         _, _, own = _remove_buffers(_instances[update["id"]].get_state(list(update["state"])))
@@ -232,18 +232,18 @@ def test_buffers_come_in_the_order_of_their_paths(pages: Pages, sent: list[Messa
 def test_a_page_that_came_later_is_told_what_it_may_have_missed(
     pages: Pages, sent: list[Message]
 ) -> None:
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     assert sent == []  # the first page has missed nothing: it was given every state
     enter_slider(pages)
     sent.clear()
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     told = {id(m.widget): m.content for m in sent}
     assert told[id(find(pages.start, Frame))]["panel"] == pages.panel
     assert {id(m) for m in pages.chart("map").figure.marks} <= told.keys()
 
 
 def test_a_card_made_at_a_change_comes_with_all_it_says(pages: Pages, sent: list[Message]) -> None:
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     sent.clear()
     pages.state.replace(full(pages) | {"own.1.text": "The dog", "own.1.rating": 7})
     texts = find_all(find(pages.own, css="wb-own-1"), w.HTML, key="own.1.rating")
@@ -252,7 +252,7 @@ def test_a_card_made_at_a_change_comes_with_all_it_says(pages: Pages, sent: list
 
 
 def test_what_is_said_outside_a_change_is_not_kept_back(pages: Pages, sent: list[Message]) -> None:
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     sent.clear()
     pages.state.problem = "somewhere"
     assert [type(m.widget).__name__ for m in sent] == ["Frame"]
@@ -261,7 +261,7 @@ def test_what_is_said_outside_a_change_is_not_kept_back(pages: Pages, sent: list
 def test_what_fails_in_a_change_keeps_nothing_back(
     pages: Pages, sent: list[Message], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tell(pages.state.post, {"type": "ready"})
+    tell(pages.state.outbox, {"type": "ready"})
     sent.clear()
     with pytest.raises(AnswerError):
         pages.state.set("ready.healed", 99)

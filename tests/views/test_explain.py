@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.views.walk import find, full, read
-from workbook.page.state import REST
+from workbook.page.state import DEBOUNCE
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -126,14 +126,14 @@ def test_it_follows_when_the_hand_rests_and_never_tells_of_older_answers(pages: 
     async def move() -> None:
         pages.state.set("ready.healed", 5)
         assert read(later(pages)).text == "…"
-        await asyncio.sleep(REST / 2)
+        await asyncio.sleep(DEBOUNCE / 2)
         pages.state.set("ready.healed", 4)
-        await asyncio.sleep(REST * 0.7)  # more than REST after the first change
-        assert pages.state.rested is None
+        await asyncio.sleep(DEBOUNCE * 0.7)  # more than DEBOUNCE after the first change
+        assert pages.state.debounced is None
         rests = asyncio.Event()
-        pages.state.observe(lambda _: rests.set(), "rested")
+        pages.state.observe(lambda _: rests.set(), "debounced")
         await rests.wait()
-        assert pages.state.rested is pages.state.assessment
+        assert pages.state.debounced is pages.state.assessment
 
     asyncio.run(move())
     assert pages.state.answers["ready.healed"] == 4

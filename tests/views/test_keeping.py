@@ -12,8 +12,9 @@ import pytest
 from tests.views.test_files import BAD, GOOD, MIXED
 from tests.views.walk import CAR, FRIENDSHIP, Pages, at_once, enter, find, read, tell
 from workbook import Workbook, load_instrument, read_checkin, write_checkin
+from workbook.page.snapshot import Snapshots
 from workbook.page.views.frame import Frame
-from workbook.page.views.remember import Remember, storage_key
+from workbook.page.views.remember import Remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,7 +200,7 @@ def test_leaving_clears_the_answers_where_the_kernel_lives_on(
 
 
 def test_the_key_is_neutral_and_one_for_each_instrument() -> None:
-    keys = [storage_key(load_instrument(path).id) for path in (FRIENDSHIP, CAR)]
+    keys = [Snapshots(load_instrument(path)).key for path in (FRIENDSHIP, CAR)]
     assert all(re.fullmatch(r"notes\.[0-9a-f]{8}", key) for key in keys)
     assert len(set(keys)) == 2
 

@@ -11,6 +11,7 @@ import pytest
 from tests.views.walk import FRIENDSHIP, Pages, at_once, enter, find, find_all, full, read, tell
 from workbook import Workbook, read_checkin, write_checkin
 from workbook.charts.scores import ScoreChart
+from workbook.page import snapshot
 from workbook.page.views import link
 from workbook.page.views.link import Link
 from workbook.page.views.remember import Remember
@@ -152,7 +153,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         calls.append(answers)
         return ""
 
-    monkeypatch.setattr(link, "write_checkin", write)
+    monkeypatch.setattr(snapshot, "write_checkin", write)
     return calls
 
 

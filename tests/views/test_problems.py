@@ -12,6 +12,7 @@ from tests.views.walk import Pages, classes, enter, find, full, press, tell
 from workbook.charts.map import MapChart
 from workbook.charts.parts import PartsChart
 from workbook.charts.scores import ScoreChart
+from workbook.page import snapshot
 from workbook.page.views import chapter, files, panel, questions, result, support
 from workbook.page.views.frame import Frame
 
@@ -99,7 +100,7 @@ def test_answers_can_still_be_saved(
 def test_a_file_that_cannot_be_made_or_taken_shows_too(
     answered: Pages, monkeypatch: pytest.MonkeyPatch, message: object
 ) -> None:
-    monkeypatch.setattr(files, "write_checkin", fail)
+    monkeypatch.setattr(snapshot, "write_checkin", fail)
     monkeypatch.setattr(files, "read_checkin", fail)
     tell(answered.files, message, b"anything")
     assert "RuntimeError" in answered.panel["problem"]

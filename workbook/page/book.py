@@ -12,7 +12,7 @@ from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
 from workbook.page.state import State
 from workbook.page.views.about import closing_view, intro_view, reset_view
-from workbook.page.views.bundle import Bundle
+from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.chapter import chapter_view
 from workbook.page.views.fields import Fields
 from workbook.page.views.files import Files
@@ -89,7 +89,7 @@ class Workbook:
         self.words = self.instrument.words
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
-        self.state = State(self.instrument, Bundle())
+        self.state = State(self.instrument, MessageBundle())
         self._fields = Fields(self.words)
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
@@ -107,7 +107,7 @@ class Workbook:
         frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
         for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):
             dlink((self._remember, source), (frame, target))
-        link = Link(self.state, self.words, idle_minutes * 60)
+        link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
         title = self.instrument.title or self.instrument.id
         intro = intro_view(self.instrument.about, title, self._remember, self.words, idle_minutes)
         return box([frame, link, intro])

@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from workbook.instrument.model import Instrument
 
 
-REST = 0.15  # seconds without a change after which the hand is taken to rest
+DEBOUNCE = 0.15  # seconds without a change after which the hand is taken to rest
 
 
-class Post:
+class Outbox:
     """Brings what widgets say to the page: each speaks for itself, as soon as it can."""
 
-    def carry(self, *widgets: Any) -> None:
+    def attach(self, *widgets: Any) -> None:
         """Take over what ``widgets`` have to say."""
 
-    def together(self) -> AbstractContextManager[None]:
+    def batch(self) -> AbstractContextManager[None]:
         """Hold back what the widgets say, until it is delivered or the block ends."""
         return contextlib.nullcontext()
 
-    def deliver(self) -> None:
+    def flush(self) -> None:
         """Let all that has been said leave for the page now, before more is worked out."""
 
 
@@ -49,16 +49,16 @@ class State(HasTraits):
     assessment = Instance(Assessment)
     progress = Instance(Progress)
     guarded_once = Bool(help="whether a gate has withheld the scores since the last start")
-    rested = Instance(
+    debounced = Instance(
         Assessment, allow_none=True, help="the assessment once the answers rest, None till then"
     )
     loads = Int(help="how often all answers were replaced at once")
     turn = Int(help="grows as controls get values that did not come from the page")
     problem = Unicode(help="what went wrong in a view and where in the code, or empty")
 
-    def __init__(self, instrument: Instrument, post: Post | None = None) -> None:
+    def __init__(self, instrument: Instrument, outbox: Outbox | None = None) -> None:
         super().__init__()
-        self.instrument, self.post = instrument, post or Post()
+        self.instrument, self.outbox = instrument, outbox or Outbox()
         self._watchers: dict[str, list[Callable[[], None]]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._overruled: dict[str, int] = {}
@@ -94,7 +94,7 @@ class State(HasTraits):
         assessment = assess(self.instrument, answers)
         before: Answers = self.answers if self.trait_has_value("answers") else NO_ANSWERS
         progress = progress_of(self.instrument, assessment.answers)
-        with self.post.together(), self.hold_trait_notifications():
+        with self.outbox.batch(), self.hold_trait_notifications():
             self.answers = assessment.answers
             self.progress = progress
             self.assessment = assessment
@@ -104,12 +104,12 @@ class State(HasTraits):
                 if before.get(key) != assessment.answers.get(key):
                     for callback in self._watchers[key]:
                         callback()
-        self.post.deliver()
-        with self.post.together():
-            self.rested = None
-        self._rest_later()
+        self.outbox.flush()
+        with self.outbox.batch():
+            self.debounced = None
+        self._debounce()
 
-    def _rest_later(self) -> None:
+    def _debounce(self) -> None:
         """Let ``rested`` follow when no answer has changed for a while.
 
         Outside an event loop (plain Python, tests) there is no hand to wait for.
@@ -119,12 +119,12 @@ class State(HasTraits):
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._rest()
+            self._fire()
         else:
-            self._timer = loop.call_later(REST, self._rest)
+            self._timer = loop.call_later(DEBOUNCE, self._fire)
 
-    def _rest(self) -> None:
-        self.rested = self.assessment
+    def _fire(self) -> None:
+        self.debounced = self.assessment
 
     def reset(self) -> None:
         """Forget every answer, and that a gate was set."""
@@ -167,10 +167,10 @@ class State(HasTraits):
         self.observe(lambda _: safe(), "answers" if first else ["assessment", "guarded_once"])
         safe()
 
-    def watch_rested(self, callback: Callable[[Assessment | None], None]) -> None:
+    def watch_debounced(self, callback: Callable[[Assessment | None], None]) -> None:
         """Call ``callback`` now and later with the assessment once it rests, None as it moves."""
-        safe = guarded(self, lambda _=None: callback(self.rested))
-        self.observe(safe, "rested")
+        safe = guarded(self, lambda _=None: callback(self.debounced))
+        self.observe(safe, "debounced")
         safe()
 
     def _list_of(self, box: str) -> tuple[str, ...]:

@@ -8,16 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from ipywidgets import Widget
 
+from workbook.page.internals import redirect, send_as_usual
 from workbook.page.scripts import script
-from workbook.page.state import Post
+from workbook.page.state import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipywidgets import Widget
 
-class Bundle(Post, anywidget.AnyWidget):
+
+class MessageBundle(Outbox, anywidget.AnyWidget):
     """Takes what the widgets it carries say to the page, and sends it as one message.
 
     Each message costs the page a millisecond or more, and a whole frame where it draws between two
@@ -33,20 +35,19 @@ class Bundle(Post, anywidget.AnyWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._carried: list[Widget] = []
+        self._attached: list[Widget] = []
         self._held: list[tuple[dict[str, Any], list[Any]]] = []
         self._ready = self._together = self._sent = False
         self.on_msg(self._act)
 
-    def carry(self, *widgets: Widget) -> None:
+    def attach(self, *widgets: Widget) -> None:
         """Take over what ``widgets`` have to say."""
         for widget in widgets:
-            self._carried.append(widget)
-            # ipywidgets has no public place where a message leaves a widget
-            widget._send = partial(self._take, widget)  # noqa: SLF001
+            self._attached.append(widget)
+            redirect(widget, partial(self._take, widget))
 
     @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
+    def batch(self) -> Iterator[None]:
         """Hold back what the widgets say, until it is delivered or the block ends."""
         self._together = self._ready
         try:
@@ -55,7 +56,7 @@ class Bundle(Post, anywidget.AnyWidget):
             self._together = False
             self._send_held()
 
-    def deliver(self) -> None:
+    def flush(self) -> None:
         """Let all that has been said leave for the page now, before more is worked out.
 
         In a kernel a thread of its own does the sending, in order, and gets no turn while another
@@ -69,7 +70,7 @@ class Bundle(Post, anywidget.AnyWidget):
             self._held.append(({"id": widget.model_id, **msg}, buffers or []))
         else:
             self._send_held()
-            Widget._send(widget, msg, buffers)  # noqa: SLF001  # as it does without a bundle
+            send_as_usual(widget, msg, buffers)
 
     def _send_held(self) -> None:
         held, self._held = self._held, []
@@ -83,5 +84,5 @@ class Bundle(Post, anywidget.AnyWidget):
             return
         self._ready = True
         if self._sent:  # another page was listening, and this one may have missed something
-            for widget in self._carried:
+            for widget in self._attached:
                 widget.send_state()

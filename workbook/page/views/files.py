@@ -11,7 +11,7 @@ from traitlets import Dict, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.state import State, guarded
-from workbook.records.checkin import MOST_BYTES, read_checkin, write_checkin
+from workbook.records.checkin import MOST_BYTES, read_checkin
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -86,12 +86,10 @@ class Files(anywidget.AnyWidget):
 
     def save(self) -> None:
         """Hand the present answers to the browser as a file with a neutral name."""
-        now = datetime.now(UTC).replace(microsecond=0)
-        text = write_checkin(self._state.instrument, self._state.answers, saved_at=now)
-        name = self._words("save.name", date=now.date().isoformat())
-        self.send({"type": "file", "name": name, "text": text})
+        file = self._keeping.snapshots.new(self._state.answers)
+        self.send({"type": "file", "name": file.name, "text": file.text})
         self._keeping.saved()
-        self._say(self._words("save.done", name=name))
+        self._say(self._words("save.done", name=file.name))
 
     def load(self, content: bytes, zone: object = None) -> None:
         """Take the answers of a file; one that cannot be read changes nothing but the message."""

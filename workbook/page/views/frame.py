@@ -51,7 +51,7 @@ class Frame(anywidget.AnyWidget):
             "direction": words.direction,
         }
         super().__init__(words=fixed, panel=panel_of(state, words))
-        state.post.carry(self)
+        state.outbox.attach(self)
         show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
         state.observe(show, ["assessment", "problem"])
         dlink((keeping, "note"), (self, "kept"))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Bool, Dict, HasTraits
 
+from workbook.page.snapshot import Snapshots
+
 if TYPE_CHECKING:
     from workbook.instrument.answers import Answers
     from workbook.page.state import State
@@ -25,11 +27,12 @@ class Keeping(HasTraits):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
+        self.snapshots = Snapshots(state.instrument)
         self._file: Answers | None = None
         self._device: Answers | None = None
         self._file_note: dict[str, object] = {}
         # at rest, because no slider should wait for it
-        state.watch_rested(lambda rested: self._look() if rested else None)
+        state.watch_debounced(lambda rested: self._look() if rested else None)
 
     def saved(self) -> None:
         """Note that the present answers were handed over as a file, now."""

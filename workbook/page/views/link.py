@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -12,9 +11,9 @@ from traitlets import Dict, Float, Int, Unicode, dlink
 
 from workbook.page.scripts import script
 from workbook.page.state import State, guarded
-from workbook.records.checkin import write_checkin
 
 if TYPE_CHECKING:
+    from workbook.page.views.keeping import Keeping
     from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
@@ -44,7 +43,7 @@ class Link(anywidget.AnyWidget):
     pace = Float(help="share of the usual times").tag(sync=True)
     turn = Int(help="see State").tag(sync=True)
 
-    def __init__(self, state: State, words: Words, idle: float) -> None:
+    def __init__(self, state: State, words: Words, keeping: Keeping, idle: float) -> None:
         fixed = words.group("link") | {
             "note": words("files.note"),
             "save": words("files.save"),
@@ -54,13 +53,13 @@ class Link(anywidget.AnyWidget):
         }
         super().__init__(words=fixed, idle=idle, pace=PACE)
         self.own = self.model_id
-        self._state, self._words = state, words
+        self._state, self._snapshots = state, keeping.snapshots
         self._answers: object = None
         self._heard: deque[str] = deque(maxlen=HEARD)
         state.observe(guarded(state, lambda _: self._heard.append(_message_id())), "answers")
         dlink((state, "turn"), (self, "turn"))
         self.on_msg(guarded(state, self._act))
-        state.watch_rested(self._keep)
+        state.watch_debounced(self._keep)
 
     def _act(self, _widget: Any, message: Any, _buffers: Any) -> None:
         if message.get("type") != "ping":
@@ -79,13 +78,9 @@ class Link(anywidget.AnyWidget):
         if assessment is None or assessment.answers == self._answers:
             return
         self._answers = assessment.answers
-        if not assessment.answers:
-            self.kept = {}
-            return
-        now = datetime.now(UTC).replace(microsecond=0)
-        text = write_checkin(self._state.instrument, assessment.answers, saved_at=now)
-        name = self._words("save.name", date=now.date().isoformat())
-        self.kept = {"name": name, "text": text, "at": now.isoformat()}
+        kept = self._snapshots.of(assessment.answers)
+        said = {"name": kept.name, "text": kept.text, "at": kept.at.isoformat()}
+        self.kept = said if assessment.answers else {}
 
 
 def _message_id() -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
+from workbook.page.internals import classes_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -106,5 +108,5 @@ def key_class(key: str) -> str:
 
 def switch_class(widget: w.DOMWidget, name: str, *, on: bool) -> None:
     """Give the widget a class or take it away; the same again sends nothing."""
-    if on != (name in widget._dom_classes):  # noqa: SLF001  # ipywidgets has no public reader
+    if on != (name in classes_of(widget)):
         (widget.add_class if on else widget.remove_class)(name)

@@ -116,7 +116,9 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
 
     state.watch([item.id], show)
     show()
-    state.post.carry(ends)  # not before: a card made at a change is on the page before its bundle
+    state.outbox.attach(
+        ends
+    )  # not before: a card made at a change is on the page before its bundle
     frame = _framed(state, item, slider, words, "wb-rating")
     frame.children = (*frame.children[:2], ends, frame.children[2])
     return frame

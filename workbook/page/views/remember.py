@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -11,7 +10,6 @@ from traitlets import Bool, Dict, Int, Unicode
 from workbook.page.scripts import script
 from workbook.page.state import State, guarded
 from workbook.page.views.files import take_checkin
-from workbook.records.checkin import write_checkin
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
     from workbook.page.views.keeping import Keeping
     from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
-
-
-def storage_key(instrument_id: str) -> str:
-    """Return the name that answers are stored under: one an instrument, and it tells nothing."""
-    return f"notes.{hashlib.sha256(instrument_id.encode()).hexdigest()[:8]}"
 
 
 class Remember(anywidget.AnyWidget):
@@ -48,7 +41,7 @@ class Remember(anywidget.AnyWidget):
 
     def __init__(self, state: State, words: Words, keeping: Keeping) -> None:
         fixed = words.group("remember")
-        super().__init__(words=fixed, key=storage_key(state.instrument.id))
+        super().__init__(words=fixed, key=keeping.snapshots.key)
         self._state, self._words, self._keeping = state, words, keeping
         self._number = 0
         self._text = self._stored = ""
@@ -57,7 +50,7 @@ class Remember(anywidget.AnyWidget):
         self.observe(guarded(state, lambda _: self._switch()), "on")
         self.observe(guarded(state, lambda _: self._forget()), "forgets")
         self.on_msg(guarded(state, self._act))
-        state.watch_rested(self._hand_over)
+        state.watch_debounced(self._hand_over)
 
     def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
         kind = message.get("type")
@@ -81,7 +74,7 @@ class Remember(anywidget.AnyWidget):
         if self.on:
             self.unread = False
             self._news = self._words("remember.done")
-            self._hand_over(self._state.rested)
+            self._hand_over(self._state.debounced)
         else:
             self._handed = None
             self._keeping.remembered(None)
@@ -92,8 +85,7 @@ class Remember(anywidget.AnyWidget):
             return
         self._number += 1
         self._handed = rested.answers
-        answers = rested.answers
-        self._text = write_checkin(self._state.instrument, answers) if answers else ""
+        self._text = self._keeping.snapshots.of(rested.answers).text if rested.answers else ""
         self.send({"type": "keep", "text": self._text, "number": self._number})
 
     def _restore(self, content: bytes, zone: object) -> None:
@@ -127,6 +119,6 @@ class Remember(anywidget.AnyWidget):
             self._keeping.remembered(self._handed)
         elif text == self._stored:
             self._handed = None
-            self._hand_over(self._state.rested)
+            self._hand_over(self._state.debounced)
         else:
             self.on, self.unread, self.said = False, True, self._words("remember.taken")

@@ -40,7 +40,7 @@ def result_view(state: State, words: Words) -> w.Widget:
         if "scores" not in state.assessment.withheld:
             for chart in charts:
                 chart.show(state.assessment)
-            state.post.deliver()
+            state.outbox.flush()
 
     def show() -> None:
         hidden = "scores" in state.assessment.withheld
@@ -57,10 +57,10 @@ def result_view(state: State, words: Words) -> w.Widget:
         later.value = _later(rested, state.progress, words)
 
     marks = [mark for chart in charts for mark in chart.figure.marks]
-    state.post.carry(said, later, whole, *texts, *marks)
+    state.outbox.attach(said, later, whole, *texts, *marks)
     state.watch_result(draw, first=True)
     state.watch_result(show)
-    state.watch_rested(follow)
+    state.watch_debounced(follow)
     return whole
 
 

@@ -40,7 +40,7 @@ def summary_view(state: State, words: Words) -> w.Widget:
     page = html(classes="wb-summary-page")
     file = TextOut(words, name=words("summary.file"), mime="text/html", preview=False)
 
-    state.post.carry(page, file)
+    state.outbox.attach(page, file)
 
     def show(rested: Assessment | None) -> None:
         # nothing of older answers: a sign may just have withheld what stood here
@@ -48,7 +48,7 @@ def summary_view(state: State, words: Words) -> w.Widget:
         page.value = render(state, rested, today, words) if rested else ""
         file.text = alone(page.value, words) if rested else ""
 
-    state.watch_rested(show)
+    state.watch_debounced(show)
     head = html(tag("h2", words("summary.title")) + tag("p", words("summary.intro"), "wb-intro"))
     return box([head, page, file], "wb wb-summary")
 
