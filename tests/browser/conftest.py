@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import pytest
 from playwright.sync_api import Error, ViewportSize, expect, sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.chromium import ARGUMENTS, NAME, find_chromium
 from tests.browser.servers import Server, jupyterlab, voila
 from tests.browser.watch import BROKEN, Watch
 
@@ -32,6 +32,7 @@ class NewPage(Protocol):
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
+        expected: tuple[str, ...] = (),
     ) -> Page: ...
 
 
@@ -39,8 +40,8 @@ class NewPage(Protocol):
 def voila_server(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Server]:
-    """Serve the workbook as ``make app`` does."""
-    with voila(tmp_path_factory.mktemp("voila")) as server:
+    """Serve the workbook as ``make app`` does, under another name as well."""
+    with voila(tmp_path_factory.mktemp("voila"), f"--Visitors.hosts={NAME}") as server:
         request.config.stash.setdefault(SERVERS, []).append(server)
         yield server
 
@@ -77,7 +78,8 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
     """Open pages, and afterwards check what they have asked for and complained about.
 
     ``allowed`` names hosts that a test means to reach; it has to answer them with ``page.route``.
-    ``breaks`` says that a test takes the server away, which the browser then complains about.
+    ``breaks`` says that a test takes the server away, which the browser then complains about;
+    ``expected`` are complaints that it provokes otherwise.
     """
     watches: list[Watch] = []
     request.node.stash[WATCHES] = watches
@@ -88,10 +90,11 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
+        expected: tuple[str, ...] = (),
     ) -> Page:
         size = ViewportSize(width=viewport[0], height=viewport[1])
         context = browser.new_context(viewport=size, color_scheme=color_scheme)
-        watch = Watch(allowed, BROKEN if breaks else ())
+        watch = Watch(allowed, (*expected, *(BROKEN if breaks else ())))
         watch.start(context)
         watches.append(watch)
         return context.new_page()

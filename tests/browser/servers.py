@@ -154,7 +154,7 @@ def voila(
 
 
 @contextlib.contextmanager
-def voila_copy(folder: Path, change: Callable[[str], str]) -> Iterator[Server]:
+def voila_copy(folder: Path, change: Callable[[str], str], *more: str) -> Iterator[Server]:
     """Voilà on a copy of the notebook, with the code of its first cell changed."""
     for name in ("notebooks", "data"):
         shutil.copytree(ROOT / name, folder / "copy" / name)
@@ -163,7 +163,7 @@ def voila_copy(folder: Path, change: Callable[[str], str]) -> Iterator[Server]:
     first = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
     first["source"] = change("".join(first["source"]))
     notebook.write_text(json.dumps(content))
-    with voila(folder, f"--Voila.notebook_path={notebook}") as server:
+    with voila(folder, f"--Voila.notebook_path={notebook}", *more) as server:
         yield server
 
 

@@ -26,7 +26,7 @@ class Link(anywidget.AnyWidget):
     "number"}``. ``idle`` and ``grace`` are seconds, see :meth:`workbook.Workbook.start`.
     """
 
-    _esm = script("placed.js", "download.js", "heartbeat.js", "timeout.js", "link.js")
+    _esm = script("placed.js", "own_id.js", "download.js", "heartbeat.js", "timeout.js", "link.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     kept = Dict(help="name, text and time of a check-in; empty if nothing is answered").tag(
         sync=True
