@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import NewPage
     from tests.browser.servers import Server
@@ -103,8 +103,9 @@ def test_a_script_that_does_not_come_is_said_at_once(new_page: NewPage, voila_ur
 
 
 def test_a_page_that_is_slow_says_so_and_goes_on(new_page: NewPage, impatient: Server) -> None:
-    page, waiting = new_page(), []
-    page.route("**/voila/static/voila.js", waiting.append)
+    page = new_page()
+    waiting: list[Route] = []
+    page.route("**/voila/static/voila.js", lambda route: waiting.append(route))
     page.goto(impatient.url, wait_until="commit")
     expect(page.get_by_text(WORDS("opening.slow"))).to_be_visible()
     check_ways_on(page, "opening.late")
@@ -134,8 +135,9 @@ def test_a_page_without_an_answer_from_its_kernel_says_so(
 def test_a_kernel_that_is_killed_while_the_page_loads_is_missed(
     new_page: NewPage, impatient: Server
 ) -> None:
-    page, waiting = new_page(breaks=True), []
-    page.route("**/voila/static/voila.js", waiting.append)
+    page = new_page(breaks=True)
+    waiting: list[Route] = []
+    page.route("**/voila/static/voila.js", lambda route: waiting.append(route))
     page.goto(impatient.url, wait_until="domcontentloaded")
     kill(kernel_of(page))
     check_ways_on(page, "opening.broken")

@@ -24,46 +24,50 @@ window.addEventListener(
 );
 window.addEventListener("workbook:failed", () => sayLate("part"));
 
-function watchOpening() {
-  const cells = at("rendered_cells");
-  let late = 0;
-  const patience = parseFloat(document.body.style.getPropertyValue("--frame-patience")) * 1000;
-  // Over plain http anybody in the same network can read along.
-  at("frame-open").hidden = window.isSecureContext;
+/** Ask for the kernel. As long as somebody does, the server knows that a page is on its way. */
+async function askForKernel() {
+  const { baseUrl, kernelId } = pageConfig();
+  const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
+  return answer?.status !== 404;
+}
 
-  const look = () => {
-    if (at("loading") && cells.querySelector(".jupyter-widgets, .frame-failed")) {
+/** See what is there by now. The page may still be arriving: what it ends with stands last. */
+function watchOpening() {
+  let [asked, shown] = [0, 0];
+
+  const see = () => {
+    const cells = at("rendered_cells");
+    if (!shown && cells?.querySelector(".jupyter-widgets, .frame-failed")) {
+      shown = Date.now();
       cells.removeAttribute("aria-busy");
-      at("loading").remove();
-      // The frame comes as well, or else there is neither bar nor way out.
-      late = setTimeout(sayLate, patience, "part");
+      at("loading")?.remove();
     }
     if (!document.querySelector(".wb-bar")) return;
     stop();
     endWatch();
   };
-  const observer = new MutationObserver(look);
-  // As long as this asks, the server knows that somebody waits for the kernel.
-  const ask = async () => {
-    const config = pageConfig();
-    const answer = await fetch(`${config.baseUrl}api/kernels/${config.kernelId}`).catch(() => null);
-    if (answer?.status === 404 && at("frame-late")) {
-      sayLate("broken");
-      stop();
-    }
+  const tick = async () => {
+    const patience = 1000 * parseFloat(document.body?.style.getPropertyValue("--frame-patience"));
+    // The frame comes with the rest, or else there is neither bar nor way out.
+    if (shown && Date.now() - shown > patience) sayLate("part");
+    if (!at("jupyter-config-data") || !(Date.now() - asked > patience / 3)) return;
+    asked = Date.now();
+    if (await askForKernel()) return;
+    sayLate("broken");
+    stop();
   };
-  const asking = setInterval(ask, patience / 3);
+  const observer = new MutationObserver(see);
+  const timer = setInterval(tick, 500);
   const stop = () => {
     observer.disconnect();
-    clearTimeout(late);
-    clearInterval(asking);
+    clearInterval(timer);
   };
-  if (!at("frame-whole")) {
-    sayLate("broken");
-    return;
-  }
-  observer.observe(document.body, { childList: true, subtree: true });
-  ask();
-  look();
+  observer.observe(document, { childList: true, subtree: true });
 }
-document.addEventListener("DOMContentLoaded", watchOpening);
+
+watchOpening();
+document.addEventListener("DOMContentLoaded", () => {
+  if (!at("frame-whole")) sayLate("broken");
+  // Over plain http anybody in the same network can read along.
+  at("frame-open").hidden = window.isSecureContext;
+});
