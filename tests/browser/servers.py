@@ -207,7 +207,6 @@ def jupyterlab(folder: Path) -> Iterator[Server]:
     """JupyterLab on a copy of the notebooks, so that a test may save what it likes."""
     for name in ("notebooks", "data"):
         shutil.copytree(ROOT / name, folder / "copy" / name)
-    _keep_quiet(folder / "settings")
     command = [
         sys.executable,
         "-m",
@@ -218,17 +217,9 @@ def jupyterlab(folder: Path) -> Iterator[Server]:
         f"--ServerApp.port={free_port()}",
         f"--ServerApp.root_dir={folder / 'copy'}",
         "--IdentityProvider.token=",
-        "--LabApp.extension_manager=readonly",
         f"--LabApp.user_settings_dir={folder / 'settings'}",
         f"--LabApp.workspaces_dir={folder / 'workspaces'}",
     ]
-    with running(command, folder, "api/status", folder) as server:
+    quiet = str(ROOT / "share/lab")  # as `make lab` has it
+    with running(command, folder, "api/status", folder, JUPYTER_CONFIG_PATH=quiet) as server:
         yield server
-
-
-def _keep_quiet(settings: Path) -> None:
-    """Ask for no news and no updates: both would come from another host."""
-    place = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
-    place.parent.mkdir(parents=True)
-    quiet = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
-    place.write_text(json.dumps(quiet))

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PATIENCE = 3  # seconds after which these pages say that something is missing
-SETTINGS = f"--VoilaConfiguration.resources={{'support': 'data/support.toml', 'patience': {PATIENCE}}}"
+SETTINGS = (
+    f"--VoilaConfiguration.resources={{'support': 'data/support.toml', 'patience': {PATIENCE}}}"
+)
 FIELD = "say.limits.text"
 
 # What the frame of the page meets with. Its scripts are the only ones that come from a blob.

@@ -21,6 +21,14 @@ def hold(folder: str | os.PathLike[str]) -> IO[bytes]:
     return file
 
 
+def own_places(folder: str) -> dict[str, str]:
+    """Return the environment in which IPython writes into ``folder``, not into the home folder.
+
+    That may be one that cannot be written, and it would keep something of every visit.
+    """
+    return {"IPYTHONDIR": str(Path(folder, "ipython"))}
+
+
 def clear_others(folder: str | os.PathLike[str]) -> None:
     """Remove the folders beside ``folder`` that servers of ours have left behind.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.services.kernels.kernelmanager import (
@@ -15,6 +14,8 @@ from jupyter_server.services.kernels.kernelmanager import (
 from tornado.web import HTTPError
 from traitlets import Float, Int, default
 from voila.request_info_handler import RequestInfoSocketHandler
+
+from workbook.serving.folder import own_places
 
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
@@ -72,8 +73,7 @@ class BoundedKernels(AsyncMappingKernelManager):
             raise HTTPError(503, "no room for another kernel")
         kernel_id: str = self.new_kernel_id()
         self._starting.add(kernel_id)
-        # A home folder that cannot be written is no reason to fail, nor is one to be written to.
-        kwargs["env"] = {**kwargs.get("env", os.environ), "IPYTHONDIR": self._folder("ipython")}
+        kwargs["env"] = kwargs.get("env", os.environ) | own_places(self.connection_dir)
         arguments = {"kernel_id": kernel_id, "extra_arguments": [NO_HISTORY]}
         try:
             await self._async_start_kernel(**kwargs | arguments)
@@ -83,10 +83,6 @@ class BoundedKernels(AsyncMappingKernelManager):
         finally:
             self._starting.discard(kernel_id)
         return kernel_id
-
-    def _folder(self, name: str) -> str:
-        """Return a folder that goes with the server, in which IPython may write."""
-        return str(Path(self.connection_dir, name))
 
     async def shutdown_kernel(self, kernel_id: str, **_how: Any) -> None:
         """End a kernel, at once: it has nothing to finish, and holds what nobody should see."""

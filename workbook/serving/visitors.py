@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from traitlets import List, Unicode
 
 from workbook.languages import page_words
 from workbook.serving.address import holder, is_taken
-from workbook.serving.folder import clear_others, hold
+from workbook.serving.folder import clear_others, hold, own_places
 from workbook.serving.gate import Gate, Headers, Refusal
 from workbook.serving.logs import log_quietly, log_request
 from workbook.support import page_support
@@ -78,6 +79,7 @@ class Visitors(PasswordIdentityProvider):
         voila.contents_manager.notary = NotebookNotary(  # type: ignore[no-untyped-call]
             parent=voila, store_factory=MemorySignatureStore, secret=secrets.token_bytes(32)
         )
+        os.environ.update(own_places(voila.connection_dir))
         self._held = hold(voila.connection_dir)
         clear_others(voila.connection_dir)
         if is_taken(voila.ip, wanted := voila.port):
