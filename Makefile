@@ -15,7 +15,7 @@ unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup app lab test check format office bench picture lock clean browser
+.PHONY: help setup app lab test check format office firefox bench picture lock clean browser
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,6 +32,10 @@ test: .venv/ready browser ## runs all tests and notebooks; gets a browser if the
 office: .venv/ready ## opens saved files in LibreOffice; as root on Debian, gets it if there is none
 	@sh scripts/get_office.sh
 	$(BIN)/pytest -m office tests/office
+
+firefox: .venv/ready ## tests in Firefox; as root on Debian, gets it if there is none
+	@sh scripts/get_firefox.sh
+	$(BIN)/pytest -m firefox tests/firefox
 
 check: .venv/ready ## format, lint, types, imports
 	$(BIN)/ruff format --check
