@@ -21,11 +21,15 @@ from tests.serving.crowd import come_and_go
 from workbook.serving.folder import LOCK, clear_others, hold
 from workbook.serving.kernels import BoundedKernels
 
-NOWHERE = {"HOME": "/dev/null", "JUPYTER_DATA_DIR": "", "JUPYTER_RUNTIME_DIR": ""}
-
 
 def test_no_home_is_needed_and_nothing_is_left_elsewhere(tmp_path: Path) -> None:
-    with voila(tmp_path, TMPDIR=str(tmp_path), **NOWHERE) as server:
+    with voila(
+        tmp_path,
+        HOME="/dev/null",
+        JUPYTER_DATA_DIR="",
+        JUPYTER_RUNTIME_DIR="",
+        TMPDIR=str(tmp_path),
+    ) as server:
         asyncio.run(come_and_go(server.url, 1, lambda: None))
         assert "Traceback" not in server.log
         assert "not writable" not in server.log
