@@ -96,14 +96,14 @@ def test_a_frame_that_fails_says_so_and_shows_the_ways_out(
     page = new_page(expected=MADE_TO_FAIL)
     page.add_init_script(fault)
     page.goto(impatient.url)
-    check_ways_on(page, "opening.part")
+    check_ways_on(page, "opening.missing")
 
 
 def test_a_script_that_does_not_come_is_said_at_once(new_page: NewPage, voila_url: str) -> None:
     page = new_page(breaks=True)
     page.route("**/voila/static/voila.js", lambda route: route.abort())
     page.goto(voila_url)
-    check_ways_on(page, "opening.part")
+    check_ways_on(page, "opening.missing")
 
 
 def test_a_page_that_is_slow_says_so_and_goes_on(new_page: NewPage, impatient: Server) -> None:
