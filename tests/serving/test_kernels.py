@@ -57,6 +57,7 @@ def test_whoever_finds_no_place_is_told_so_and_comes_in_when_one_is_free(small: 
         assert answer.status == 503
         assert answer.headers["Retry-After"] == "60"
         assert "try again in a minute" in answer.text
+        assert 'href="tel:' in answer.text  # of the people who can help
         assert "/voila/templates/workbook/static/frame.css" in answer.text
         await here.pop().leave()
         here.append(await Visitor.come(small.url))

@@ -88,7 +88,7 @@ class Visitors(PasswordIdentityProvider):
 
 def _support_of(voila: Any) -> str:
     """Return the path of the file with people who can help."""
-    return str(voila.voila_configuration.resources["support"])
+    return str(voila.voila_configuration.resources.get("support", ""))
 
 
 def _say_address(voila: Any, wanted: int) -> None:
