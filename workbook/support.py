@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from workbook.errors import InstrumentError
 from workbook.reading import Report, read_table, read_toml
 from workbook.translation import SUPPORT, translate, translation_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from workbook.words import chosen_language
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,19 @@ def load_support(path: Path, language: str | None = None) -> Support | None:
     report, translation = Report(), translation_of(path, language)
     texts = translate(raw, read_toml(translation), SUPPORT, report, "support")
     return _checked(texts, translation.name, report, support)
+
+
+def page_support(path: str) -> Support | None:
+    """Return the services for the page round the notebook, in the language that is asked for.
+
+    A filter of the Voilà template. What is wrong with the file is said by the notebook.
+    """
+    for language in (chosen_language(), None):
+        try:
+            return load_support(Path(path), language)
+        except InstrumentError:
+            continue  # without a translation, the original: the numbers are what matters
+    return None
 
 
 def _checked(
