@@ -10,6 +10,9 @@ NO_BROWSER := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin
 # JupyterLab wants root to say so.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
+# Another package of the same name, or an older library, must not come before what is in .venv.
+unexport PYTHONPATH PYTHONHOME
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup app lab test check format office firefox bench picture lock clean browser
@@ -21,7 +24,7 @@ app: .venv/ready ## opens the workbook in the browser (PORT=8866)
 	$(BIN)/voila --port=$(PORT) $(NO_BROWSER)
 
 lab: .venv/ready ## opens the notebook in JupyterLab
-	$(BIN)/jupyter-lab $(NO_BROWSER) $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/workbook.ipynb
+	JUPYTER_CONFIG_PATH="$(CURDIR)/share/lab:$$JUPYTER_CONFIG_PATH" $(BIN)/jupyter-lab $(NO_BROWSER) $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/workbook.ipynb
 
 test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
 	$(BIN)/pytest

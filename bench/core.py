@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from bench.rows import Row
-from tests.browser.servers import ROOT
+from driving.servers import ROOT
 from workbook import assess, assess_table, load_instrument
 
 if TYPE_CHECKING:

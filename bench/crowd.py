@@ -11,14 +11,14 @@ import psutil  # type: ignore[import-untyped]
 
 from bench.pages import chromium, close
 from bench.rows import Row, spread
-from tests.browser.driver import open_in_voila
-from tests.browser.servers import voila
-from tests.serving.crowd import come_and_go, together
+from driving.crowd import come_and_go, together
+from driving.driver import open_in_voila
+from driving.servers import voila
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.browser.servers import Server
+    from driving.servers import Server
 
 MB = 1024 * 1024
 MOVES = 25  # of a slider, each a burst of up to four values

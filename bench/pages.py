@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import psutil  # type: ignore[import-untyped]
 from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.servers import SCRIPTS, free_port, running, voila
+from driving.chromium import ARGUMENTS, find_chromium
+from driving.servers import SCRIPTS, free_port, running, voila
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from bench.pages import close
 from bench.rows import Row, spread
-from tests.browser.servers import ROOT
+from driving.servers import ROOT
 from workbook import load_instrument, write_checkin
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from driving.chromium import ARGUMENTS, find_chromium
+from driving.driver import Screen, begin
+from driving.servers import voila
 from scripts.example import FILE
-from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.driver import Screen, begin
-from tests.browser.servers import voila
 
 DOCS = Path(__file__).parent.parent / "docs"
 Scheme = Literal["light", "dark"]

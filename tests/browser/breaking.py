@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import psutil  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
-from tests.browser.driver import WORDS, Screen
+from driving.driver import WORDS, Screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

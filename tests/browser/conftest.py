@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import pytest
 from playwright.sync_api import Error, ViewportSize, expect, sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
+from driving.chromium import ARGUMENTS, NAME, find_chromium
+from driving.servers import Server, at_pace, jupyterlab, voila, voila_copy
 from tests.browser.network import Network
-from tests.browser.servers import Server, at_pace, jupyterlab, voila, voila_copy
 from tests.browser.watch import BROKEN, Watch
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class NewPage(Protocol):
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
-        zone: str | None = None,
+        expected: tuple[str, ...] = (),
+        **more: Any,
     ) -> Page: ...
 
 
@@ -41,8 +42,8 @@ class NewPage(Protocol):
 def voila_server(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Server]:
-    """Serve the workbook as ``make app`` does."""
-    with voila(tmp_path_factory.mktemp("voila")) as server:
+    """Serve the workbook as ``make app`` does, under another name as well."""
+    with voila(tmp_path_factory.mktemp("voila"), f"--Visitors.hosts={NAME}") as server:
         request.config.stash.setdefault(SERVERS, []).append(server)
         yield server
 
@@ -96,8 +97,8 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
     """Open pages, and afterwards check what they have asked for and complained about.
 
     ``allowed`` names hosts that a test means to reach; it has to answer them with ``page.route``.
-    ``breaks`` says that a test takes the server away, which the browser then complains about.
-    ``zone`` is the time zone of the person, by default the machine's.
+    ``breaks`` says that a test takes the server away, which the browser then complains about;
+    ``expected`` are complaints that it provokes otherwise. ``more`` goes to the browser's context.
     """
     watches: list[Watch] = []
     request.node.stash[WATCHES] = watches
@@ -108,11 +109,12 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
         color_scheme: Literal["light", "dark"] = "light",
         allowed: frozenset[str] = frozenset(),
         breaks: bool = False,
-        zone: str | None = None,
+        expected: tuple[str, ...] = (),
+        **more: Any,
     ) -> Page:
         size = ViewportSize(width=viewport[0], height=viewport[1])
-        context = browser.new_context(viewport=size, color_scheme=color_scheme, timezone_id=zone)
-        watch = Watch(allowed, BROKEN if breaks else ())
+        context = browser.new_context(viewport=size, color_scheme=color_scheme, **more)
+        watch = Watch(allowed, (*expected, *(BROKEN if breaks else ())))
         watch.start(context)
         watches.append(watch)
         return context.new_page()

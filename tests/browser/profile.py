@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, Screen
-from tests.browser.waiting import eventually
+from driving.driver import INSTRUMENT, Screen
+from driving.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable

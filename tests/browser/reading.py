@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.waiting import eventually
+from driving.waiting import eventually
 from tests.pseudo import foreign
 
 if TYPE_CHECKING:

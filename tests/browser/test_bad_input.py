@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, WORDS, check_file, open_in_voila
-from tests.browser.servers import voila_copy
+from driving.driver import INSTRUMENT, WORDS, check_file, open_in_voila
+from driving.servers import voila_copy
 from workbook import read_checkin, write_checkin
 from workbook.records.checkin import MOST_BYTES
 from workbook.reflection.message import compose

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.driver import open_in_voila
-from tests.browser.servers import ROOT
+from driving.driver import open_in_voila
+from driving.servers import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, WebSocket

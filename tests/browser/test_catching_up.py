@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from driving.driver import INSTRUMENT, WORDS, Screen, check_file, open_in_voila
+from driving.servers import ask
+from driving.waiting import eventually
 from tests.browser.breaking import kernel_id
-from tests.browser.driver import INSTRUMENT, WORDS, Screen, check_file, open_in_voila
 from tests.browser.network import Network
-from tests.browser.servers import ask
-from tests.browser.waiting import eventually
 from workbook import write_checkin
 
 if TYPE_CHECKING:

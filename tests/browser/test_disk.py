@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.driver import WORDS, open_in_voila
+from driving.chromium import ARGUMENTS, find_chromium
+from driving.driver import WORDS, open_in_voila
 from tests.browser.profile import fill_all, found, type_what_is_kept, wait_until_written
 
 if TYPE_CHECKING:

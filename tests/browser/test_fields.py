@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, WORDS, Screen, open_in_voila
+from driving.driver import INSTRUMENT, WORDS, Screen, open_in_voila
 from workbook.instrument.kinds import TEXT_MOST
 
 if TYPE_CHECKING:

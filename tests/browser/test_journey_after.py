@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, WORDS, Screen, check_file, open_in_voila
+from driving.driver import INSTRUMENT, WORDS, Screen, check_file, open_in_voila
 from workbook import write_checkin
 from workbook.reflection.message import suggestions
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import WORDS, Screen, begin, check_file, shown_whole, with_lists
+from driving.driver import WORDS, Screen, begin, check_file, shown_whole, with_lists
+from driving.servers import ask
+from driving.waiting import eventually
 from tests.browser.lab import run_all
-from tests.browser.servers import ask
-from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,22 @@ AFTER: dict[str, object] = {
     "well.support.step": "Soup with Robin",
     "close.sure": "yes",
 }
+
+
+def test_after_run_all_the_beginning_is_in_view_and_nobody_was_asked_for_news(
+    new_page: NewPage, lab_url: str
+) -> None:
+    page = new_page(viewport=(1600, 900))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    run_all(page, lab_url)
+    expect(page.locator(".jp-NotebookPanel .wb-closing")).to_have_count(1)
+    # JupyterLab goes to the last cell when all have run.
+    expect(page.locator(".jp-Cell").last).to_have_class(re.compile("jp-mod-active"))
+    expect(page.locator(".jp-Cell").first).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", name=WORDS("intro.title"))).to_be_in_viewport(ratio=1)
+    assert not [url for url in asked if "/lab/api/news" in url or "/lab/api/update" in url]
+    expect(page.get_by_text("Jupyter news")).to_have_count(0)
 
 
 def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path) -> None:

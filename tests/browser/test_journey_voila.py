@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import (
+from driving.driver import (
     BLANK,
     INSTRUMENT,
     WORDS,
@@ -154,7 +154,7 @@ def point_on_map(screen: Screen) -> tuple[float, float]:
 def test_a_saved_file_brings_everything_back_on_a_new_page(
     new_page: NewPage, voila_url: str, tmp_path: Path
 ) -> None:
-    first = open_in_voila(new_page(zone="Asia/Kolkata"), voila_url)
+    first = open_in_voila(new_page(timezone_id="Asia/Kolkata"), voila_url)
     file = tmp_path / "from-python.csv"
     when = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
     file.write_text(write_checkin(INSTRUMENT, ALL, when), newline="")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, Screen, shown_whole, with_lists
+from driving.driver import INSTRUMENT, Screen, shown_whole, with_lists
+from driving.servers import ask, voila
+from driving.waiting import eventually
 from tests.browser.reading import HIGH, english, should_lie_well
-from tests.browser.servers import ask, voila
 from tests.browser.test_look import open_all, resize
-from tests.browser.waiting import eventually
 from tests.pseudo import DATA, HEBREW, LATIN, foreign, pseudo, write_site
 from workbook import load_instrument, write_checkin
 from workbook.instrument.support import load_support

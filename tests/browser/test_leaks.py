@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, open_in_voila
-from tests.browser.servers import ROOT, Server, voila
-from tests.browser.waiting import eventually
+from driving.driver import INSTRUMENT, open_in_voila
+from driving.servers import ROOT, Server, voila
+from driving.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

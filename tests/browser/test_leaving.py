@@ -10,10 +10,10 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.driver import WORDS, Screen, begin, open_in_voila, uncovered
-from tests.browser.servers import Site, ask, neutral_site, voila_copy
-from tests.browser.waiting import eventually
+from driving.chromium import ARGUMENTS, find_chromium
+from driving.driver import WORDS, Screen, begin, open_in_voila, uncovered
+from driving.servers import Site, ask, neutral_site, voila_copy
+from driving.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

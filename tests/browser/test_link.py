@@ -11,6 +11,25 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import expect
 
+from driving.driver import (
+    WORDS,
+    Screen,
+    check_file,
+    faults,
+    open_in_voila,
+    shown_whole,
+    uncovered,
+)
+from driving.servers import (
+    PACE,
+    ask,
+    at_pace,
+    changed_copy,
+    free_port,
+    jupyterlab,
+    voila,
+)
+from driving.waiting import eventually
 from tests.browser.breaking import (
     KEY,
     TEXT,
@@ -20,27 +39,8 @@ from tests.browser.breaking import (
     process_of,
     well_again,
 )
-from tests.browser.driver import (
-    WORDS,
-    Screen,
-    check_file,
-    faults,
-    open_in_voila,
-    shown_whole,
-    uncovered,
-)
 from tests.browser.lab import run_all
 from tests.browser.network import Network
-from tests.browser.servers import (
-    PACE,
-    ask,
-    at_pace,
-    changed_copy,
-    free_port,
-    jupyterlab,
-    voila,
-)
-from tests.browser.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

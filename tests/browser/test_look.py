@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, WORDS, Screen, faults, open_in_voila, with_lists
+from driving.driver import INSTRUMENT, WORDS, Screen, faults, open_in_voila, with_lists
 from workbook import assess, write_checkin
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import (
+from driving.driver import (
     INSTRUMENT,
     WORDS,
     Screen,
@@ -18,7 +18,7 @@ from tests.browser.driver import (
     open_in_voila,
     shown_whole,
 )
-from tests.browser.waiting import eventually
+from driving.waiting import eventually
 from workbook import read_checkin, write_checkin
 from workbook.page.snapshot import Snapshots
 from workbook.text.errors import CheckinError

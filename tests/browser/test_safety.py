@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import (
+from driving.driver import (
     INSTRUMENT,
     SUPPORT,
     WORDS,

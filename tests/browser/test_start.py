@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import INSTRUMENT, SUPPORT, WORDS, Screen, begin, faults
+from driving.driver import INSTRUMENT, SUPPORT, WORDS, Screen, begin, faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.browser.driver import WORDS, Screen, open_in_voila
-from tests.browser.waiting import eventually
+from driving.driver import WORDS, Screen, open_in_voila
+from driving.waiting import eventually
 from tests.browser.watch import Watch
 
 if TYPE_CHECKING:

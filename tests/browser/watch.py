@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 INSIDE = {"about", "blob", "chrome-error", "data", "mailto", "tel"}
 
 # Complaints of the platform itself, each with its reason. Nothing of ours belongs here.
-KNOWN: dict[str, str] = {}
+KNOWN: dict[str, str] = {
+    "Cross-Origin-Opener-Policy header has been ignored": "what every page over plain http gets",
+}
 
 # What the browser itself says when a server or a kernel is gone.
 BROKEN = ("Failed to load resource", "WebSocket connection to", "is disposed")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.driver import WORDS, open_in_voila
+from driving.driver import WORDS, open_in_voila
 from tests.browser.profile import fill_all, found, type_what_is_kept, wait_until_written
 from tests.firefox.mozlz4 import read
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.servers import Server, voila
+from driving.servers import Server, voila
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,9 @@ SOON = "--VoilaKernelManager.fill_delay=0"  # a test does not mind a kernel that
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the workbook as ``make app`` does."""
-    with voila(tmp_path_factory.mktemp("served"), SOON) as server:
+    """Serve the workbook as ``make app`` does, but wait for less long for who has left."""
+    left = "--BoundedKernels.left_timeout=3"
+    with voila(tmp_path_factory.mktemp("served"), SOON, left) as server:
         yield server
 
 

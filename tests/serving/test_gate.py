@@ -11,8 +11,8 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from tests.browser.servers import ROOT, Answer, Server, ask, voila
-from tests.serving.visitor import KERNEL, Visitor
+from driving.servers import ROOT, Answer, Server, ask, voila
+from driving.visitor import KERNEL, Visitor
 from workbook.records.checkin import MOST_BYTES
 from workbook.serving.sockets import PROTOCOL
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from tests.browser.servers import ROOT, Server, ask, voila
-from tests.browser.waiting import eventually
+from driving.crowd import RATINGS, come_and_go, together
+from driving.servers import ROOT, Server, ask, voila
+from driving.visitor import KERNEL, NoRoom, Visitor
+from driving.waiting import eventually
 from tests.serving.conftest import IDLE, PLACES
-from tests.serving.crowd import RATINGS, come_and_go, together
-from tests.serving.visitor import KERNEL, NoRoom, Visitor
 
 SETTINGS = json.loads((ROOT / "voila.json").read_text())
 RATING = RATINGS[0].id
@@ -57,6 +57,7 @@ def test_whoever_finds_no_place_is_told_so_and_comes_in_when_one_is_free(small: 
         assert answer.status == 503
         assert answer.headers["Retry-After"] == "60"
         assert "try again in a minute" in answer.text
+        assert 'href="tel:' in answer.text  # of the people who can help
         assert "/voila/templates/workbook/static/frame.css" in answer.text
         await here.pop().leave()
         here.append(await Visitor.come(small.url))
@@ -124,11 +125,49 @@ def test_a_page_that_is_gone_without_a_word_is_given_up(small: Server) -> None:
 
 
 def test_a_page_that_was_never_opened_is_given_up(small: Server) -> None:
-    found = KERNEL.search(ask(small.url).text)
+    kernel = _kernel_of(ask(small.url).text)
+    assert _process(small, kernel) is not None
+    _should_end(small, kernel, 10 * IDLE)
+    assert f"{kernel[:8]} was never asked" in small.log
+
+
+def test_a_page_that_says_goodbye_is_gone_soon_but_not_one_that_lost_its_network(
+    server: Server,
+) -> None:
+    async def visit() -> None:
+        here = [await Visitor.come(server.url) for _ in range(3)]
+        left, back, lost = here
+        await back.go_away()
+        await back.connect()
+        await lost.lose_network()
+        await left.go_away()
+        await asyncio.to_thread(_should_end, server, left.kernel, 10)
+        assert _process(server, lost.kernel) is not None
+        await lost.connect()
+        for visitor in (back, lost):
+            visitor.set(RATING, 7)
+            await visitor.settled()
+            await visitor.leave()
+
+    asyncio.run(visit())
+
+
+def test_a_page_that_is_still_loading_is_not_given_up(small: Server) -> None:
+    loading, never = (_kernel_of(ask(small.url).text) for _ in range(2))
+    asked = f"{small.url}api/kernels/{loading}"
+    # The page asks for its kernel as long as it loads.
+    eventually(
+        lambda: (ask(asked).status, _process(small, never)) == (200, None),
+        10 * IDLE,
+        lambda: "the page that asks is given up, or none is",
+    )
+    assert ask(f"{small.url}voila/api/shutdown/{loading}", "POST").status == 204
+
+
+def _kernel_of(html: str) -> str:
+    found = KERNEL.search(html)
     assert found is not None
-    assert _process(small, found[1]) is not None
-    _should_end(small, found[1], 10 * IDLE)
-    assert f"{found[1][:8]} was never asked" in small.log
+    return found[1]
 
 
 def test_a_page_that_is_open_is_not_given_up_and_one_that_comes_back_finds_its_answers(

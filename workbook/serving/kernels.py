@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,10 @@ from jupyter_server.services.kernels.kernelmanager import (
     ServerKernelManager,
 )
 from tornado.web import HTTPError
-from traitlets import Int, default
+from traitlets import Float, Int, default
 from voila.request_info_handler import RequestInfoSocketHandler
+
+from workbook.serving.folder import own_places
 
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
@@ -42,7 +45,13 @@ class BoundedKernels(AsyncMappingKernelManager):
 
     max_kernels = Int(10, min=1, config=True, help="kernels at once, warm ones included")
     unopened_timeout = Int(
-        120, min=1, config=True, help="seconds a page may take until it first asks its kernel"
+        120,
+        min=1,
+        config=True,
+        help="seconds between two signs of life of a page until it first asks its kernel",
+    )
+    left_timeout = Float(
+        5, min=0, config=True, help="seconds in which a page that said goodbye may come back"
     )
 
     @default("kernel_manager_class")
@@ -53,7 +62,9 @@ class BoundedKernels(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self._starting: set[str] = set()
         self._ending = False
-        self._unopened: dict[str, float | None] = {}  # when handed out; None once opened
+        self._unopened: dict[str, float | None] = {}  # last sign of life; None once opened
+        self._left: dict[str, asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Future[None]] = set()  # asyncio itself keeps none alive
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
@@ -62,6 +73,7 @@ class BoundedKernels(AsyncMappingKernelManager):
             raise HTTPError(503, "no room for another kernel")
         kernel_id: str = self.new_kernel_id()
         self._starting.add(kernel_id)
+        kwargs["env"] = kwargs.get("env", os.environ) | own_places(self.connection_dir)
         arguments = {"kernel_id": kernel_id, "extra_arguments": [NO_HISTORY]}
         try:
             await self._async_start_kernel(**kwargs | arguments)
@@ -85,6 +97,7 @@ class BoundedKernels(AsyncMappingKernelManager):
         """Forget all about a kernel that has ended, and let the next one warm up."""
         kernel = super().remove_kernel(kernel_id)
         self._unopened.pop(kernel_id, None)
+        self._stay(kernel_id)
         RequestInfoSocketHandler._cache.pop(kernel_id, None)  # noqa: SLF001  # never cleared there
         if not self._ending and (refill := getattr(self, "fill_if_needed", None)):
             refill(notebook_name=self.notebook_path)
@@ -93,12 +106,44 @@ class BoundedKernels(AsyncMappingKernelManager):
     def _handle_kernel_died(self, kernel_id: str) -> None:
         """Clear up behind a kernel that died by itself, the way one does that is ended."""
         self.log.warning("Kernel %s died", kernel_id)
-        self._task = asyncio.ensure_future(self.shutdown_kernel(kernel_id))
+        self._end(kernel_id)
+
+    def _end(self, kernel_id: str) -> None:
+        """End a kernel when there is time, unless it has ended by then."""
+
+        async def end() -> None:
+            if kernel_id in self:
+                await self.shutdown_kernel(kernel_id)
+
+        task = asyncio.ensure_future(end())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that a page is there."""
         super().notify_connect(kernel_id)
         self._unopened[kernel_id] = None
+        self._stay(kernel_id)
+
+    def kernel_model(self, kernel_id: str) -> Any:
+        """Return what a page may know of its kernel. That it asks is a sign of life."""
+        if self._unopened.get(kernel_id, 0) is not None:
+            self._unopened[kernel_id] = time.monotonic()
+        return super().kernel_model(kernel_id)
+
+    def page_left(self, kernel_id: str) -> None:
+        """End a kernel soon: its page has said that it goes away. Not every browser says more.
+
+        A network that fails says nothing, and a page that it is to come back to waits.
+        """
+        self._stay(kernel_id)
+        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+            wait = asyncio.get_running_loop().call_later
+            self._left[kernel_id] = wait(self.left_timeout, self._end, kernel_id)
+
+    def _stay(self, kernel_id: str) -> None:
+        if timer := self._left.pop(kernel_id, None):
+            timer.cancel()
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel whose page is gone, or has never come: a robot, or a closed tab.

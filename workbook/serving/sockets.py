@@ -13,6 +13,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 PROTOCOL_ERROR = 1002  # RFC 6455
 WORD = 8  # bytes of a number in a message
+GOING_AWAY = 1001  # the same: a page that is left, not one whose network is lost
 FEWEST = 6  # numbers in a message: where its channel begins and ends, and where its four parts end
 
 
@@ -26,6 +27,12 @@ class Sockets(ZMQChannelsWebsocketConnection):
             self.websocket_handler.close(PROTOCOL_ERROR)
         elif kind in self.multi_kernel_manager.allowed_message_types:
             super().handle_incoming_message(incoming_msg)
+
+    def disconnect(self) -> None:
+        """Close on this side as well; a page that said goodbye needs its kernel no more."""
+        super().disconnect()
+        if self.websocket_handler.close_code == GOING_AWAY:
+            self.multi_kernel_manager.page_left(self.kernel_id)
 
 
 def kind_of(raw: object) -> str | None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from functools import partial
 from typing import Any
 
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
+from nbformat.sign import MemorySignatureStore, NotebookNotary
+from tornado.ioloop import IOLoop
 from tornado.routing import Rule
+from tornado.web import GZipContentEncoding
 from traitlets import List, Unicode
 
+from workbook.serving.address import holder, is_taken
+from workbook.serving.folder import clear_others, hold, own_places
 from workbook.serving.gate import Gate, Headers, Refusal
 from workbook.serving.logs import log_quietly, log_request
-from workbook.serving.words import page_words
+from workbook.serving.words import page_support, page_words
 
 VISITOR = User("visitor")
 
@@ -37,6 +44,12 @@ class Visitors(PasswordIdentityProvider):
         voila: Any = self.parent
         if self.auth_enabled:
             raise SystemExit("There is no log-in here: see docs/hosting.md for one in front.")
+        self._put_up_gate(voila)
+        self._look_after(voila)
+        log_quietly(voila.log)
+        return []
+
+    def _put_up_gate(self, voila: Any) -> None:
         app, base = voila.app, voila.server_url
         template = voila.voila_configuration.template
         extensions = voila.voila_configuration.extension_allowlist
@@ -50,10 +63,34 @@ class Visitors(PasswordIdentityProvider):
         gate = Gate(base, template, frozenset({"localhost", *self.hosts}), places)
         app.default_router.rules.insert(0, Rule(gate, Refusal))
         app.add_transform(partial(Headers, base=base, fixed=app.settings["headers"]))
+        # Nothing that a stranger can choose stands in an answer with something secret.
+        app.add_transform(GZipContentEncoding)
         pages = app.settings["voila_jinja2_env"]
         pages.globals["words"] = page_words()
+        pages.globals["support"] = page_support(_support_of(voila))
         app.settings["jinja2_env"] = pages  # Jupyter's own pages lack styles
         app.settings["log_function"] = log_request
         app.settings["local_hostnames"] = sorted(gate.hosts)
-        log_quietly(voila.log)
-        return []
+
+    def _look_after(self, voila: Any) -> None:
+        """Leave nothing in the home folder or behind, and say where another address is used."""
+        # Jupyter would keep in the home folder which notebooks to trust. Nothing here asks.
+        voila.contents_manager.notary = NotebookNotary(  # type: ignore[no-untyped-call]
+            parent=voila, store_factory=MemorySignatureStore, secret=secrets.token_bytes(32)
+        )
+        os.environ.update(own_places(voila.connection_dir))
+        self._held = hold(voila.connection_dir)
+        clear_others(voila.connection_dir)
+        if is_taken(voila.ip, wanted := voila.port):
+            IOLoop.current().add_callback(_say_address, voila, wanted)
+
+
+def _support_of(voila: Any) -> str:
+    """Return the path of the file with people who can help."""
+    return str(voila.voila_configuration.resources.get("support", ""))
+
+
+def _say_address(voila: Any, wanted: int) -> None:
+    voila.log.warning(
+        "Open %s: the port %s is held by %s.", voila.display_url, wanted, holder(wanted)
+    )

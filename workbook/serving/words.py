@@ -1,7 +1,10 @@
-"""The words of the page round the notebook, for the template. Named in voila.json."""
+"""Words and people who can help, for the page round the notebook. Named in voila.json."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from workbook.instrument.support import Support, load_support
 from workbook.text.errors import InstrumentError
 from workbook.text.languages import words_of
 from workbook.text.words import DEFAULT_LANGUAGE, Words, chosen_language, load_words
@@ -16,3 +19,16 @@ def page_words(_: object = None) -> Words:
         return words_of(chosen_language() or DEFAULT_LANGUAGE)
     except InstrumentError:
         return load_words()
+
+
+def page_support(path: str) -> Support | None:
+    """Return the services for the page round the notebook, in the language that is asked for.
+
+    A filter of the Voilà template. What is wrong with the file is said by the notebook.
+    """
+    for language in (chosen_language(), None):
+        try:
+            return load_support(Path(path), language)
+        except InstrumentError:
+            continue  # without a translation, the original: the numbers are what matters
+    return None

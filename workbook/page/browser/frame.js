@@ -1,6 +1,6 @@
 // The frame of the page: a bar with the ways out, and the panel with scores and outcome, which stay
 // in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
-// One script with placed.js, leave.js, start.js and keep.js, which stand before it.
+// One script with placed.js, own_id.js, leave.js, start.js and keep.js, which stand before it.
 
 const WIDE = 1000; // pixels from which the panel stands beside the text
 const OUTPUT = ".jp-Cell-outputArea"; // of a cell in JupyterLab, without its code
@@ -74,7 +74,7 @@ function goTo(host, selector, inside) {
 function name(item) {
   const text = item.querySelector(".wb-q");
   if (!text) return;
-  text.id ||= `wb-q-${crypto.randomUUID()}`;
+  text.id ||= ownId();
   for (const control of item.querySelectorAll(LABELLED)) {
     control.setAttribute("aria-labelledby", text.id);
     if (control.matches(".widget-radio-box")) control.setAttribute("role", "radiogroup");
@@ -155,7 +155,7 @@ function build(model, host) {
   };
   const full = h(
     "div",
-    { className: "wb-full", id: `wb-full-${crypto.randomUUID()}` },
+    { className: "wb-full", id: ownId() },
     h("h2", {}, words.where),
     parts.problem,
     parts.scores,
@@ -254,6 +254,15 @@ function place(model, host) {
   };
 }
 
-const render = ({ model, el }) => whenPlaced(el, (host) => place(model, host));
+function render({ model, el }) {
+  return whenPlaced(el, (host) => {
+    try {
+      return place(model, host);
+    } catch (error) {
+      dispatchEvent(new Event("workbook:failed")); // the page round it says so
+      throw error;
+    }
+  });
+}
 
 export default { render };

@@ -65,7 +65,7 @@ function brokenNotice(model, words) {
 
 /** The question whether anybody is still there. It does not block the ways out. */
 function endNotice(words, host) {
-  const id = `wb-end-${crypto.randomUUID()}`;
+  const id = ownId();
   const said = h("p", { id });
   const stay = h("button", { type: "button", className: "wb-button", textContent: words.stay });
   const root = h("section", { className: "wb-notice wb-ending", hidden: true, role: "alertdialog" });

@@ -97,7 +97,7 @@ function render({ model, el }, own) {
   };
   const box = make("input", { type: "checkbox" });
   const label = make("label", {}, box, make("span", { textContent: words.label }));
-  const why = make("p", { className: "wb-hint", textContent: words.why, id: `wb-${crypto.randomUUID()}` });
+  const why = make("p", { className: "wb-hint", textContent: words.why, id: ownId() });
   box.setAttribute("aria-describedby", why.id);
   const button = { type: "button", className: "wb-button" };
   const hand = make("button", { ...button, textContent: words.hand });

@@ -20,9 +20,10 @@ function render({ model, el }) {
       await navigator.clipboard.writeText(model.get("text"));
       said.textContent = words.copied;
     } catch {
-      // no permission, or no safe connection: select it, so that the keyboard can copy
+      // no permission, or plain http, where there is only the old way: what is selected. Where not
+      // even that works, it stays selected for the keyboard.
       getSelection().selectAllChildren(shown);
-      said.textContent = words.select;
+      said.textContent = document.execCommand("copy") ? words.copied : words.select;
     }
   };
   save.onclick = () => {

@@ -18,7 +18,9 @@ let ended = false;
 function endKernel() {
   const config = pageConfig();
   if (config && !ended) {
-    ended = navigator.sendBeacon(`${config.baseUrl}voila/api/shutdown/${config.kernelId}`);
+    const address = `${config.baseUrl}voila/api/shutdown/${config.kernelId}`;
+    // Some browsers have no beacons; the server also hears the socket close.
+    ended = navigator.sendBeacon?.(address) || !!fetch(address, { method: "POST", keepalive: true });
   }
 }
 window.addEventListener("pagehide", endKernel);
@@ -34,19 +36,3 @@ window.addEventListener("pageshow", (event) => {
 
 // Voilà calls this while a slow kernel starts; the page says "one moment" all the time anyway.
 window.voila_heartbeat = () => {};
-
-/** Take the loading sentence away as soon as there is something to see. */
-function showWhenReady() {
-  const cells = document.getElementById("rendered_cells");
-  const observer = new MutationObserver(show);
-  function show() {
-    if (cells.querySelector(".jupyter-widgets, .frame-failed")) {
-      observer.disconnect();
-      cells.removeAttribute("aria-busy");
-      document.getElementById("loading").remove();
-    }
-  }
-  observer.observe(cells, { childList: true, subtree: true });
-  show();
-}
-document.addEventListener("DOMContentLoaded", showWhenReady);

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.serving.visitor import INSTRUMENT, Visitor
+from driving.visitor import INSTRUMENT, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ async def come_and_go(url: str, times: int, after_each: Callable[[], None]) -> N
         after_each()
 
 
-async def batch(
+async def together(
     url: str, people: int, moves: int, while_all_are_there: Callable[[], None]
 ) -> list[Met]:
     """Let ``people`` open the page at once, write texts of their own, and move sliders.

@@ -21,13 +21,13 @@ from urllib.parse import urlsplit
 
 import psutil  # type: ignore[import-untyped]
 
-from tests.browser.waiting import eventually
+from driving.waiting import eventually
 from workbook.text.words import CHOICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 START = 60.0  # seconds a server may take on a slow machine
 PACE = 0.25  # of the link between page and kernel, where a test would wait for it
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -173,11 +173,11 @@ def at_pace(code: str) -> str:
 
 @contextlib.contextmanager
 def voila_copy(
-    folder: Path, change: Callable[[str], str], port: int | None = None
+    folder: Path, change: Callable[[str], str], *more: str, port: int | None = None
 ) -> Iterator[Server]:
     """Voilà on a copy of the notebook, with the code of its first cell changed."""
     notebook = changed_copy(folder, change)
-    with voila(folder, f"--Voila.notebook_path={notebook}", port=port) as server:
+    with voila(folder, f"--Voila.notebook_path={notebook}", *more, port=port) as server:
         yield server
 
 
@@ -220,7 +220,6 @@ def neutral_site() -> Iterator[Site]:
 def jupyterlab(folder: Path, change: Callable[[str], str] = str) -> Iterator[Server]:
     """JupyterLab on a copy of the notebooks, so that a test may save what it likes."""
     changed_copy(folder, change)
-    _keep_quiet(folder / "settings")
     command = [
         sys.executable,
         "-m",
@@ -231,17 +230,9 @@ def jupyterlab(folder: Path, change: Callable[[str], str] = str) -> Iterator[Ser
         f"--ServerApp.port={free_port()}",
         f"--ServerApp.root_dir={folder / 'copy'}",
         "--IdentityProvider.token=",
-        "--LabApp.extension_manager=readonly",
         f"--LabApp.user_settings_dir={folder / 'settings'}",
         f"--LabApp.workspaces_dir={folder / 'workspaces'}",
     ]
-    with running(command, folder, "api/status", folder) as server:
+    quiet = str(ROOT / "share/lab")  # as `make lab` has it
+    with running(command, folder, "api/status", folder, JUPYTER_CONFIG_PATH=quiet) as server:
         yield server
-
-
-def _keep_quiet(settings: Path) -> None:
-    """Ask for no news and no updates: both would come from another host."""
-    place = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
-    place.parent.mkdir(parents=True)
-    quiet = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
-    place.write_text(json.dumps(quiet))

@@ -18,7 +18,7 @@ from jupyter_server.services.kernels.connection.base import (
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from tests.browser.servers import ROOT
+from driving.servers import ROOT
 from workbook import load_instrument
 from workbook.page.state import State
 from workbook.page.views.bundle import MessageBundle
@@ -220,6 +220,19 @@ class Visitor:
         beacon = await get(f"{self.url}voila/api/shutdown/{self.kernel}", "POST", origin)
         assert beacon.code == HTTPStatus.NO_CONTENT
         await self.vanish()
+
+    async def go_away(self) -> None:
+        """Leave without the beacon, as some browsers do: they only say that they go away."""
+        self._socket.close(1001)
+        await self._listening
+
+    async def lose_network(self) -> None:
+        """Lose the connection, without even a last word on the socket."""
+        protocol = self._socket.protocol
+        assert protocol is not None
+        protocol._abort()  # noqa: SLF001  # there is no other way to be rude
+        await self._listening
+        self._socket.close()
 
     async def vanish(self) -> None:
         """Be gone without a word, as when a browser crashes."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.servers import ROOT
-from tests.browser.waiting import eventually
+from driving.servers import ROOT
+from driving.waiting import eventually
 from workbook import assess, load_instrument, read_checkin, write_checkin
 from workbook.instrument.support import load_support
 from workbook.text.words import load_words

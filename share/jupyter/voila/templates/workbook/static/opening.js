@@ -1,0 +1,73 @@
+// Watches over the page while it opens: says what goes wrong, and that it is still on its way.
+"use strict";
+
+const at = (id) => document.getElementById(id);
+
+/** Say at once what is wrong: "broken" (the kernel has gone), "part" (something did not come). */
+function sayLate(why) {
+  const late = at("frame-late");
+  if (late && late.dataset.why !== "broken") late.dataset.why = why;
+}
+
+/** The page is there: take back what was said, but not the numbers somebody is looking at. */
+function endWatch() {
+  const late = at("frame-late");
+  if (late?.querySelector("details[open]")) late.dataset.why = "read";
+  else late?.remove();
+}
+
+// A script that does not come, be it the server's fault or the network's. No such event bubbles.
+window.addEventListener(
+  "error",
+  ({ target }) => target instanceof HTMLScriptElement && sayLate("part"),
+  true,
+);
+window.addEventListener("workbook:failed", () => sayLate("part"));
+
+/** Ask for the kernel. As long as somebody does, the server knows that a page is on its way. */
+async function askForKernel() {
+  const { baseUrl, kernelId } = pageConfig();
+  const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
+  return answer?.status !== 404;
+}
+
+/** See what is there by now. The page may still be arriving: what it ends with stands last. */
+function watchOpening() {
+  let [asked, shown] = [0, 0];
+
+  const see = () => {
+    const cells = at("rendered_cells");
+    if (!shown && cells?.querySelector(".jupyter-widgets, .frame-failed")) {
+      shown = Date.now();
+      cells.removeAttribute("aria-busy");
+      at("loading")?.remove();
+    }
+    if (!document.querySelector(".wb-bar")) return;
+    stop();
+    endWatch();
+  };
+  const tick = async () => {
+    const patience = 1000 * parseFloat(document.body?.style.getPropertyValue("--frame-patience"));
+    // The frame comes with the rest, or else there is neither bar nor way out.
+    if (shown && Date.now() - shown > patience) sayLate("part");
+    if (!at("jupyter-config-data") || !(Date.now() - asked > patience / 3)) return;
+    asked = Date.now();
+    if (await askForKernel()) return;
+    sayLate("broken");
+    stop();
+  };
+  const observer = new MutationObserver(see);
+  const timer = setInterval(tick, 500);
+  const stop = () => {
+    observer.disconnect();
+    clearInterval(timer);
+  };
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+watchOpening();
+document.addEventListener("DOMContentLoaded", () => {
+  if (!at("frame-whole")) sayLate("broken");
+  // Over plain http anybody in the same network can read along.
+  at("frame-open").hidden = window.isSecureContext;
+});
