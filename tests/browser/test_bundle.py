@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from driving.driver import open_in_voila
-from driving.servers import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, WebSocket
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 KEY = "ready.healed"
-SCRIPT = (ROOT / "workbook/page/browser/bundle.js").read_text(encoding="utf-8")
+SCRIPT = script("internals.js", "bundle.js")
 # Widgets that note what they are handed: one takes its time, one fails, one is unknown.
 STAGE = """
 async (script) => {

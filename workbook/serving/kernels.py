@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import (
     AsyncMappingKernelManager,
@@ -13,12 +13,9 @@ from jupyter_server.services.kernels.kernelmanager import (
 )
 from tornado.web import HTTPError
 from traitlets import Float, Int, default
-from voila.request_info_handler import RequestInfoSocketHandler
 
 from workbook.serving.folder import own_places
-
-if TYPE_CHECKING:
-    from collections.abc import MutableSequence
+from workbook.serving.internals import forget_request, pools_of
 
 # No code is kept; IPython would open a database in the home folder for it.
 NO_HISTORY = "--HistoryManager.enabled=False"
@@ -68,7 +65,7 @@ class BoundedKernels(AsyncMappingKernelManager):
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
-        if self._ending or len(self._kernels.keys() | self._starting) >= self.max_kernels:
+        if self._ending or len({*self.list_kernel_ids(), *self._starting}) >= self.max_kernels:
             self._leave_pool()
             raise HTTPError(503, "no room for another kernel")
         kernel_id: str = self.new_kernel_id()
@@ -76,7 +73,7 @@ class BoundedKernels(AsyncMappingKernelManager):
         kwargs["env"] = kwargs.get("env", os.environ) | own_places(self.connection_dir)
         arguments = {"kernel_id": kernel_id, "extra_arguments": [NO_HISTORY]}
         try:
-            await self._async_start_kernel(**kwargs | arguments)
+            await super().start_kernel(**kwargs | arguments)
         except Exception:
             self._leave_pool()
             raise
@@ -86,19 +83,19 @@ class BoundedKernels(AsyncMappingKernelManager):
 
     async def shutdown_kernel(self, kernel_id: str, **_how: Any) -> None:
         """End a kernel, at once: it has nothing to finish, and holds what nobody should see."""
-        await self._async_shutdown_kernel(kernel_id, now=True)
+        await super().shutdown_kernel(kernel_id, now=True)
 
     async def shutdown_all(self, **_how: Any) -> None:
         """End all kernels, for good: none starts any more."""
         self._ending = True
-        await self._async_shutdown_all(now=True)
+        await super().shutdown_all(now=True)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget all about a kernel that has ended, and let the next one warm up."""
         kernel = super().remove_kernel(kernel_id)
         self._unopened.pop(kernel_id, None)
         self._stay(kernel_id)
-        RequestInfoSocketHandler._cache.pop(kernel_id, None)  # noqa: SLF001  # never cleared there
+        forget_request(kernel_id)
         if not self._ending and (refill := getattr(self, "fill_if_needed", None)):
             refill(notebook_name=self.notebook_path)
         return kernel
@@ -137,7 +134,7 @@ class BoundedKernels(AsyncMappingKernelManager):
         A network that fails says nothing, and a page that it is to come back to waits.
         """
         self._stay(kernel_id)
-        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+        if kernel_id in self and not super().kernel_model(kernel_id)["connections"]:
             wait = asyncio.get_running_loop().call_later
             self._left[kernel_id] = wait(self.left_timeout, self._end, kernel_id)
 
@@ -160,8 +157,7 @@ class BoundedKernels(AsyncMappingKernelManager):
     def _leave_pool(self) -> None:
         """Take the task that runs now out of Voilà's pool: it will not bring a kernel."""
         task = asyncio.current_task()
-        pools: dict[str, MutableSequence[Any]] = getattr(self, "_pools", {})
-        for pool in pools.values():
+        for pool in pools_of(self):
             if task is not None and task in pool:
                 pool.remove(task)
                 # Somebody may wait for it already, and is told. If not, nothing is to be logged.

@@ -10,8 +10,7 @@ function initialize({ model }) {
       if (!manager.has_model(id)) continue;
       try {
         const widget = await manager.get_model(id);
-        // The way that a message of its own takes; there is no public one.
-        await widget._handle_comm_msg({ content: { data }, buffers: own });
+        await handOver(widget, data, own);
       } catch (error) {
         console.error(error); // as for a message of its own; the others still get theirs
       }

@@ -2,19 +2,8 @@
 // again. Where the kernel has heard a change, or has changed or replaced the answer itself since,
 // what it holds is newer and wins.
 
-/** Every widget the page holds. The manager has no public way to list them. */
-const modelsOf = (manager) => [...(manager._modelsSync?.values() ?? [])];
-
 /** Our own widgets hold no answers: what the page has set there is the person's last word. */
 const isOurs = (widget) => widget.get("_model_module") === "anywidget";
-
-/** Names of the values that are on their way to the kernel, each with its message if it has one. */
-function underWay(widget) {
-  // The kernel has been done with every message that has left.
-  if (widget._pending_msgs === 0 && !widget._msg_buffer) return new Map();
-  const waiting = [...widget._attrsToUpdate, ...Object.keys(widget._msg_buffer ?? {})];
-  return new Map([...widget._expectedEchoMsgIds, ...waiting.map((name) => [name, null])]);
-}
 
 /** The changes of a gap. They outlast an attempt to catch up that is cut off in turn. */
 function changesOf(manager) {
@@ -25,7 +14,7 @@ function changesOf(manager) {
       for (const [name, id] of underWay(widget)) {
         if (!own.has(name)) own.set(name, { id, value: widget.get(name) });
       }
-      widget._msg_buffer = null;
+      holdBack(widget);
       if (own.size > 0) found.set(widget, own);
     }
   };
@@ -42,14 +31,11 @@ function changesOf(manager) {
     for (const [widget, own] of [...found].sort(([a], [b]) => isOurs(a) - isOurs(b))) {
       const lost = {};
       for (const [name, { value }] of own) {
-        widget._expectedEchoMsgIds.delete(name);
-        widget._attrsToUpdate.delete(name);
+        giveUp(widget, name);
         if (!newer.includes(widget.model_id)) lost[name] = value;
       }
       if (Object.keys(lost).length === 0) continue;
-      widget.set(lost);
-      Object.assign(widget._buffered_state_diff, lost);
-      widget.save_changes();
+      resend(widget, lost);
       sent = true;
     }
     return sent;

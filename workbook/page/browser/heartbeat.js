@@ -77,8 +77,7 @@ function heartbeat(model, { tell, hold, awake }) {
     await new Promise((resolve) => setTimeout(resolve));
     const { newer } = await ask({ changes: changes.questions(), turn: known });
     if (mine !== turn) return;
-    for (const widget of modelsOf(manager)) widget._pending_msgs = 0;
-    await manager._loadFromKernel?.();
+    await reloadAll(manager);
     if (mine !== turn) return;
     if (changes.sendAgain(newer)) await ask();
     if (mine !== turn || state === "gone") return;

@@ -33,7 +33,7 @@ class Link(anywidget.AnyWidget):
     """
 
     _esm = script(
-        *("placed.js", "own_id.js", "download.js", "catchup.js", "heartbeat.js"),
+        *("placed.js", "own_id.js", "download.js", "internals.js", "catchup.js", "heartbeat.js"),
         *("timeout.js", "link.js"),
     )
     words = Dict(help="the fixed words, by code").tag(sync=True)
