@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from driving.driver import open_in_voila
+from workbook.page.scripts import script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, WebSocket

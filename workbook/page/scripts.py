@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbook.charts.palette import adaptive
+
 BROWSER = Path(__file__).parent / "browser"
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -11,3 +13,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 def script(*names: str) -> str:
     """Return scripts of ours as one: a widget takes a single text."""
     return "\n".join((BROWSER / name).read_text(encoding="utf-8") for name in names)
+
+
+def style() -> str:
+    """Return the look of all views, with the palette."""
+    sheet = (BROWSER / "style.css").read_text(encoding="utf-8")
+    return adaptive(".wb, .wb-frame, .wb-cover") + "\n" + sheet

@@ -18,7 +18,7 @@ from workbook.serving.address import holder, is_taken
 from workbook.serving.folder import clear_others, hold, own_places
 from workbook.serving.gate import Gate, Headers, Refusal
 from workbook.serving.logs import log_quietly, log_request
-from workbook.serving.words import page_support, page_words
+from workbook.serving.words import page_palette, page_support, page_words
 
 VISITOR = User("visitor")
 
@@ -66,7 +66,7 @@ class Visitors(PasswordIdentityProvider):
         # Nothing that a stranger can choose stands in an answer with something secret.
         app.add_transform(GZipContentEncoding)
         pages = app.settings["voila_jinja2_env"]
-        pages.globals["words"] = page_words()
+        pages.globals |= {"words": page_words(), "palette": page_palette()}
         pages.globals["support"] = page_support(_support_of(voila))
         app.settings["jinja2_env"] = pages  # Jupyter's own pages lack styles
         app.settings["log_function"] = log_request

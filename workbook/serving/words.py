@@ -1,9 +1,10 @@
-"""Words and people who can help, for the page round the notebook. Named in voila.json."""
+"""Words, colours and people who can help, for the page round the notebook. See voila.json."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from workbook.charts.palette import plain
 from workbook.instrument.support import Support, load_support
 from workbook.text.errors import InstrumentError
 from workbook.text.languages import words_of
@@ -32,3 +33,8 @@ def page_support(path: str) -> Support | None:
         except InstrumentError:
             continue  # without a translation, the original: the numbers are what matters
     return None
+
+
+def page_palette(_: object = None) -> str:
+    """Return the palette as CSS. A filter of the Voilà template."""
+    return plain()

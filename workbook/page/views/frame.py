@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 from traitlets import Bool, Dict, Unicode, dlink
 
-from workbook.page.scripts import BROWSER, script
+from workbook.page.scripts import script, style
 from workbook.page.state import State, guarded
 from workbook.page.views.panel import panel_of
 
@@ -25,7 +25,7 @@ class Frame(anywidget.AnyWidget):
     """
 
     _esm = script("placed.js", "own_id.js", "leave.js", "start.js", "keep.js", "frame.js")
-    _css = BROWSER / "style.css"
+    _css = style()
     words = Dict(help="the fixed words, by code").tag(sync=True)
     panel = Dict(help="what the panel shows").tag(sync=True)
     kept = Dict(help="whether the answers are kept, see Keeping").tag(sync=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from workbook.charts.palette import light
 from workbook.instrument.scales import TOP
 from workbook.page.scripts import TEMPLATES
 from workbook.page.views.panel import scores_of
@@ -112,7 +113,9 @@ def _part(assessment: Assessment, chapter: Chapter) -> Part:
 def alone(body: str, words: Words) -> str:
     """Return the summary as an HTML document that needs nothing else."""
     page = _pages().get_template("alone.html.j2")
-    return page.render(words=words, title=words("summary.title"), style=_style(), body=body)
+    return page.render(
+        words=words, title=words("summary.title"), style=_style(), palette=light(), body=body
+    )
 
 
 @cache
