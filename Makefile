@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8866
+# Tests at once. Those with a browser come apart from the others: it keeps an event loop running.
+SIDE_BY_SIDE ?= 2
 
 BIN := .venv/bin
 TEMPLATE := share/jupyter/voila/templates/workbook
@@ -27,7 +29,8 @@ lab: .venv/ready ## opens the notebook in JupyterLab
 	JUPYTER_CONFIG_PATH="$(CURDIR)/share/lab:$$JUPYTER_CONFIG_PATH" $(BIN)/jupyter-lab $(NO_BROWSER) $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/workbook.ipynb
 
 test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m "not browser and not office and not firefox"
+	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m browser
 
 office: .venv/ready ## opens saved files in LibreOffice; as root on Debian, gets it if there is none
 	@sh scripts/get_office.sh

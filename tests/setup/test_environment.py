@@ -99,24 +99,28 @@ def test_the_environment_installs_by_name_and_the_project_works_in_it(
     constraints = tmp_path / "constraints.txt"
     constraints.write_text("".join(f"{name}=={version}\n" for name, version in lock.items()))
 
-    def run(*arguments: str | Path) -> str:
-        result = subprocess.run(
-            [python, *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": ""},
-            check=False,
-            capture_output=True,
-            text=True,
+    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+        settings = {**os.environ, "PYTHONPATH": "", "UV_HTTP_TIMEOUT": "10", "UV_HTTP_RETRIES": "1"}
+        return subprocess.run(
+            command, cwd=tmp_path, env=settings, check=False, capture_output=True, text=True
         )
-        assert result.returncode == 0, result.stdout + result.stderr
-        return result.stdout
 
-    pip = ("-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-compile")
-    run(*pip, "-c", constraints, *(f"{name}=={version}" for name, version in environment.items()))
-    run(*pip, "--no-deps", "--no-build-isolation", ROOT)
+    def install(*names: str | Path) -> None:
+        """Install as the set-up does: uv where it can, else pip, which knows of mirrors."""
+        uv = (Path(sys.executable).with_name("uv"), "pip", "install", "-q", "--python", python)
+        pip = (python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-compile")
+        if run(*uv, *names).returncode:
+            result = run(*pip, *names)
+            assert result.returncode == 0, result.stdout + result.stderr
 
-    assert "No broken requirements" in run("-m", "pip", "check", "--disable-pip-version-check")
-    package = Path(run("-c", "import workbook; print(workbook.__path__[0])").strip())
+    install("-c", constraints, *(f"{name}=={version}" for name, version in environment.items()))
+    install("--no-deps", "--no-build-isolation", ROOT)
+
+    assert (
+        "No broken requirements"
+        in run(python, "-m", "pip", "check", "--disable-pip-version-check").stdout
+    )
+    package = Path(run(python, "-c", "import workbook; print(workbook.__path__[0])").stdout.strip())
     assert package.is_relative_to(fresh)
     assert contents(package) == contents(ROOT / "workbook")
     assert contents(fresh / TEMPLATE) == contents(ROOT / TEMPLATE)

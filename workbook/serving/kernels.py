@@ -88,7 +88,9 @@ class BoundedKernels(AsyncMappingKernelManager):
     async def shutdown_all(self, **_how: Any) -> None:
         """End all kernels, for good: none starts any more."""
         self._ending = True
-        await super().shutdown_all(now=True)
+        # One that is still starting is not there yet; it ends with its server.
+        ends = [self.shutdown_kernel(kernel_id) for kernel_id in self.list_kernel_ids()]
+        await asyncio.gather(*ends, return_exceptions=True)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget all about a kernel that has ended, and let the next one warm up."""
