@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 from jupyter_client.manager import KernelManager
 
 from bench.pages import calm, close, kernel_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 from playwright.sync_api import sync_playwright
 
 from driving.chromium import ARGUMENTS, find_chromium

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 from playwright.sync_api import expect
 
 from driving.driver import WORDS, Screen

@@ -7,7 +7,7 @@ import json
 import signal
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 import pytest
 
 from driving.crowd import RATINGS, come_and_go, together

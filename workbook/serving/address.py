@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 
 def is_taken(ip: str, port: int) -> bool:

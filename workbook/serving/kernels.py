@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import time
 from typing import Any
 
+import psutil
 from jupyter_server.services.kernels.kernelmanager import (
     AsyncMappingKernelManager,
     ServerKernelManager,
@@ -88,9 +90,14 @@ class BoundedKernels(AsyncMappingKernelManager):
     async def shutdown_all(self, **_how: Any) -> None:
         """End all kernels, for good: none starts any more."""
         self._ending = True
-        # One that is still starting is not there yet; it ends with its server.
         ends = [self.shutdown_kernel(kernel_id) for kernel_id in self.list_kernel_ids()]
         await asyncio.gather(*ends, return_exceptions=True)
+        # One that is just starting is on no list yet, and would make its folder again, which Voilà
+        # has removed by now. A server has no other children.
+        for child in psutil.Process().children():
+            child.kill()
+            child.wait()
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget all about a kernel that has ended, and let the next one warm up."""
