@@ -13,7 +13,7 @@ from workbook.instrument.items import Item
 EDGES = (20, 33.333333333, 40, 50, 62.5, 66.666666667, 70, 100)
 ADDS = (0, 3, 5, 12.5, 30, 110)
 OUTCOMES = ("a", "b", "c", "not-enough")
-ALL_WITHHELD = ["scores", "outcome", "message", "boundaries"]
+ALL_WITHHELD = ["scores", "outcome", "message", "boundaries", "choice"]
 # Mostly "no", or nearly every draw would end at a gate.
 SIGNS = ("no", "no", "no", "no", "not sure", "yes")
 
@@ -66,16 +66,43 @@ def instruments(draw: st.DrawFn, *, rules: bool = True) -> Raw:
             *({"id": s, "kind": "sign", "text": "?"} for s in signs),
         ],
         "scale": scales,
-        "cap": [_cap(draw, scales, ratings) for _ in range(draw(st.integers(0, 2)))],
+        "cap": [_line(draw, scales, ratings, "at_most") for _ in range(draw(st.integers(0, 2)))],
         "outcome": [{"id": o, "title": o} for o in OUTCOMES],
     }
     if rules:
         raw["rule"] = _rules(draw, scales)
         raw["gate"] = _gates(draw, signs)
     if draw(st.booleans()):
-        sides = [{"id": f"on-{s['id']}", "scale": s["id"], "text": "!"} for s in scales]
-        raw["own"] = {"sides": sides, "most": 2, "min": 1, "max": 3, "weight": 2}
+        raw["own"] = _own(draw, scales)
+    floors = [_floor(draw, raw, ratings) for _ in range(draw(st.integers(0, 2)))]
+    raw["floor"] = [f for f in floors if not any(_apart(f, c, scales) for c in raw["cap"])]
     return raw
+
+
+def _own(draw: st.DrawFn, scales: list[Raw]) -> Raw:
+    sides: list[Raw] = [{"id": f"on-{s['id']}", "scale": s["id"], "text": "!"} for s in scales]
+    for side in sides:
+        if draw(st.booleans()):
+            side["at_most"] = draw(st.sampled_from((0, 5, 12.5)))
+    add = draw(st.sampled_from((0, 4, 7.5)))
+    return {"sides": sides, "most": 2, "min": 1, "max": 3, "weight": 2, "add": add}
+
+
+def _floor(draw: st.DrawFn, raw: Raw, ratings: list[Raw]) -> Raw:
+    floor = _line(draw, raw["scale"], ratings, "at_least")
+    if "own" in raw and draw(st.booleans()):
+        del floor["item"]
+        floor["own"] = draw(st.sampled_from(raw["own"]["sides"]))["id"]
+    return floor
+
+
+def _apart(floor: Raw, cap: Raw, scales: list[Raw]) -> bool:
+    """Whether a floor might ask for more than a cap allows: such a file is refused."""
+    bands = {s["id"]: [b["id"] for b in s["bands"]] for s in scales}
+    here = bands[cap["scale"]]
+    if floor["scale"] != cap["scale"]:
+        return False
+    return here.index(floor["at_least"]) > here.index(cap["at_most"])
 
 
 def _rating(draw: st.DrawFn, name: str) -> Raw:
@@ -95,6 +122,12 @@ def _scales(draw: st.DrawFn, ratings: list[str], checks: list[str]) -> list[Raw]
 
 
 def _scale(draw: st.DrawFn, name: str, ratings: list[str], checks: list[str]) -> Raw:
+    adding = [r for r in ratings[1:] if draw(st.integers(0, 3)) == 0]
+    adds: list[Raw] = [
+        {"id": r, "add": draw(st.sampled_from(ADDS)), "reverse": draw(st.booleans())}
+        for r in adding
+    ]
+    ratings = [r for r in ratings if r not in adding]
     weights = [draw(st.integers(0, 3)) for _ in ratings]
     if not any(weights):
         weights[0] = 1
@@ -102,6 +135,7 @@ def _scale(draw: st.DrawFn, name: str, ratings: list[str], checks: list[str]) ->
         {"id": r, "weight": w, "reverse": draw(st.booleans())}
         for r, w in zip(ratings, weights, strict=True)
     ]
+    ties += adds
     ties += [{"id": c, "add": draw(st.sampled_from(ADDS))} for c in checks if draw(st.booleans())]
     edges = sorted(draw(st.lists(st.sampled_from(EDGES), max_size=2, unique=True)))
     bands: list[Raw] = [{"id": f"b{n}", "below": edge} for n, edge in enumerate(edges)]
@@ -117,7 +151,8 @@ def _scale(draw: st.DrawFn, name: str, ratings: list[str], checks: list[str]) ->
     return scale
 
 
-def _cap(draw: st.DrawFn, scales: list[Raw], ratings: list[Raw]) -> Raw:
+def _line(draw: st.DrawFn, scales: list[Raw], ratings: list[Raw], band: str) -> Raw:
+    """Return a cap ("at_most") or a floor ("at_least")."""
     scale, rating = draw(st.sampled_from(scales)), draw(st.sampled_from(ratings))
     return {
         "scale": scale["id"],
@@ -125,7 +160,7 @@ def _cap(draw: st.DrawFn, scales: list[Raw], ratings: list[Raw]) -> Raw:
         draw(st.sampled_from(("below", "above"))): draw(
             st.integers(rating["min"], rating["max"]),
         ),
-        "at_most": draw(st.sampled_from(scale["bands"]))["id"],
+        band: draw(st.sampled_from(scale["bands"]))["id"],
     }
 
 
@@ -149,8 +184,10 @@ def _gates(draw: st.DrawFn, signs: list[str]) -> list[Raw]:
             "items": draw(st.lists(st.sampled_from(signs), min_size=1, unique=True)),
             "when": draw(st.sampled_from(("yes", "no", "not sure", "blank"))),
             "outcome": draw(st.sampled_from(OUTCOMES)),
+            "at_least": 1,
             "instead_of": draw(st.lists(st.sampled_from(OUTCOMES), max_size=2, unique=True)),
         }
+        gate["at_least"] = draw(st.integers(1, len(gate["items"])))
         if not gates and gate["when"] != "blank" and not gate["instead_of"]:
             gate["withhold"] = draw(st.sampled_from(([], ["message"], ALL_WITHHELD)))
         if not any(
