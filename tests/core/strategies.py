@@ -184,14 +184,111 @@ def _gates(draw: st.DrawFn, signs: list[str]) -> list[Raw]:
             "items": draw(st.lists(st.sampled_from(signs), min_size=1, unique=True)),
             "when": draw(st.sampled_from(("yes", "no", "not sure", "blank"))),
             "outcome": draw(st.sampled_from(OUTCOMES)),
-            "at_least": 1,
             "instead_of": draw(st.lists(st.sampled_from(OUTCOMES), max_size=2, unique=True)),
         }
         gate["at_least"] = draw(st.integers(1, len(gate["items"])))
         if not gates and gate["when"] != "blank" and not gate["instead_of"]:
             gate["withhold"] = draw(st.sampled_from(([], ["message"], ALL_WITHHELD)))
-        if not any(
-            g["when"] == gate["when"] and set(g["items"]) >= set(gate["items"]) for g in gates
-        ):
+        if not any(_covers(g, gate) for g in gates):
             gates.append(gate)
     return gates
+
+
+def _covers(earlier: Raw, gate: Raw) -> bool:
+    """Whether ``earlier`` may apply wherever ``gate`` does: such a file is refused."""
+    beyond = len(set(gate["items"]) - set(earlier["items"]))
+    return earlier["when"] == gate["when"] and gate["at_least"] - beyond >= earlier["at_least"]
+
+
+@st.composite
+def lawful(draw: st.DrawFn) -> Raw:
+    """Return an instrument that states which ends are better, and in which nothing worse helps."""
+    good = {f"r{n}": draw(st.booleans()) for n in range(draw(st.integers(3, 5)))}
+    boxes = ["c0", "c1"]
+    scales = [_good_scale(draw, good), _bad_scale(draw, good, boxes)]
+    signs = [f"s{n}" for n in range(3)]
+    outcomes = ["a", "b", "c", "d", "e"]
+    return {
+        "id": "lawful",
+        "version": "1",
+        "item": [
+            *({"id": r, "kind": "rating", "text": "?", "min": 0, "max": 4} for r in good),
+            *({"id": c, "kind": "check", "text": "?"} for c in boxes),
+            *({"id": s, "kind": "sign", "text": "?"} for s in signs),
+        ],
+        "own": {
+            "sides": [
+                {"id": "for", "scale": "good", "text": "!", "at_most": draw(st.sampled_from(ADDS))},
+                {"id": "against", "scale": "bad", "text": "!"},
+            ],
+            "most": 2,
+            "add": 6,
+        },
+        "scale": scales,
+        "cap": [_harm(draw, good, scales[0]) for _ in range(draw(st.integers(0, 3)))],
+        "floor": [
+            *(_harm(draw, good, scales[1]) for _ in range(draw(st.integers(0, 2)))),
+            {"scale": "bad", "own": "against", "above": 12, "at_least": "b1"},
+        ],
+        "outcome": [
+            *({"id": o, "title": o} for o in outcomes),
+            {"id": "not-enough", "title": "?", "ordered": False},
+        ],
+        "rule": _rising(draw),
+        "gate": [
+            _gate("danger", signs[:1], "yes", "e"),
+            _gate("doubt", signs[:1], "not sure", "d"),
+            _gate("two", signs[1:], "yes", "c", at_least=2),
+            _gate("one", signs[1:], "yes", "b", instead_of=["a"]),
+            _gate("open", signs, "blank", "not-enough", instead_of=["a", "b"]),
+            _gate("unsure", signs[1:], "not sure", "b", instead_of=["a"]),
+        ],
+    }
+
+
+def _good_scale(draw: st.DrawFn, good: dict[str, bool]) -> Raw:
+    ties = [{"id": r, "weight": draw(st.integers(1, 3)), "reverse": not g} for r, g in good.items()]
+    last = ties[-1]
+    ties[-1] = {"id": last["id"], "add": draw(st.sampled_from(ADDS)), "reverse": last["reverse"]}
+    return {"id": "good", "better": "high", "bands": _three(draw), "items": ties}
+
+
+def _bad_scale(draw: st.DrawFn, good: dict[str, bool], boxes: list[str]) -> Raw:
+    ties: list[Raw] = [
+        {"id": r, "weight": draw(st.integers(0, 2)), "reverse": g} for r, g in good.items()
+    ]
+    ties[0]["weight"] = 1
+    ties += [{"id": c, "add": draw(st.sampled_from(ADDS))} for c in boxes]
+    return {"id": "bad", "better": "low", "bands": _three(draw), "items": ties}
+
+
+def _three(draw: st.DrawFn) -> list[Raw]:
+    low, high = sorted(draw(st.lists(st.sampled_from(EDGES), min_size=2, max_size=2, unique=True)))
+    return [{"id": "b0", "below": low}, {"id": "b1", "below": high}, {"id": "b2"}]
+
+
+def _harm(draw: st.DrawFn, good: dict[str, bool], scale: Raw) -> Raw:
+    """Return a cap on the good scale or a floor on the bad one, by an item's bad end."""
+    rating = draw(st.sampled_from(sorted(good)))
+    line = draw(st.integers(1, 3))
+    band = "at_most" if scale["better"] == "high" else "at_least"
+    return {
+        "scale": scale["id"],
+        "item": rating,
+        "below" if good[rating] else "above": line,
+        band: draw(st.sampled_from(("b0", "b1") if band == "at_most" else ("b1", "b2"))),
+    }
+
+
+def _rising(draw: st.DrawFn) -> list[Raw]:
+    """Return a rule for every case; outcomes only get later as bands get worse."""
+    steps = sorted(draw(st.lists(st.integers(0, 2), min_size=5, max_size=5)))
+    return [
+        {"when": {"good": [f"b{g}"], "bad": [f"b{b}"]}, "outcome": "abc"[steps[2 - g + b]]}
+        for g in range(3)
+        for b in range(3)
+    ]
+
+
+def _gate(name: str, items: list[str], when: str, outcome: str, **more: object) -> Raw:
+    return {"id": name, "items": items, "when": when, "outcome": outcome, **more}

@@ -111,7 +111,8 @@ def test_a_higher_rating_moves_a_score_one_way_only(
 @given(data=st.data())
 def test_a_tick_never_lowers_a_score(data: st.DataObject, shipped: Instrument) -> None:
     answers = without_signs(shipped, data.draw(answers_to(shipped)))
-    box = data.draw(st.sampled_from([t.id for s in shipped.scales for t in s.checks]))
+    adding = [t.id for s in shipped.scales for t in s.adding]
+    box = data.draw(st.sampled_from([i for i in adding if shipped.by_id[i].kind == "check"]))
     before, after = assess(shipped, answers), assess(shipped, {**answers, box: True})
     for scale, score in before.scores.items():
         steps = moved(score, after.scores[scale])
@@ -164,7 +165,7 @@ def test_the_parts_add_up_to_the_score(raw: Raw, data: st.DataObject) -> None:
         if "scores" in result.withheld:
             assert parts == ()
             continue
-        asked = [t.id for t in (*scale.ratings, *scale.checks)]
+        asked = [t.id for t in (*scale.ratings, *scale.adding)]
         assert [p.item for p in parts if not p.item.startswith("own.")] == asked
         assert {p.item for p in parts if p.points is None} == set(asked) - answers.keys()
         given = [p.points for p in parts if p.points is not None]
