@@ -83,6 +83,7 @@ SECTIONS = {
     "`[[scale.items]]`": "ItemWeight",
     "`[[scale.require]]`": "Requirement",
     "`[[cap]]`": "Cap",
+    "`[[floor]]`": "Floor",
     "`[[gate]]`": "Gate",
     "`[[rule]]`": "Rule",
     "`[[outcome]]`": "Outcome",
@@ -92,6 +93,9 @@ SECTIONS = {
     "`expects`": "Expected",
     "`[[message.wording]]`": "Wording",
     "`[[message.phrase]]`": "Phrase",
+    "`[[way]]`": "Way",
+    "`[choosing]`": "Choosing",
+    "`[[retired]]`": "Retired",
 }
 MADE = {"file", "fingerprint", "words"}  # by the loader; no file holds them
 KEYS = "Key | What it is | Allowed | Without it"
@@ -302,10 +306,15 @@ def provoke(wrote: str, folder: Path) -> InstrumentError:
     if wrote.startswith("only "):
         file.write_text("\n".join(snippets))
     elif snippets:
-        new, old = ("", *snippets) if wrote.startswith("nothing ") else snippets
-        assert wrote in (f"`{new}` instead of `{old}`", f"nothing instead of `{old}`")
-        assert old in WITH_ALL, old
-        file.write_text(WITH_ALL.replace(old, new))
+        snippets = ["", *snippets] if wrote.startswith("nothing ") else snippets
+        text = WITH_ALL
+        pairs = list(zip(snippets[::2], snippets[1::2], strict=True))
+        said = ", ".join(f"`{new}` instead of `{old}`" for new, old in pairs)
+        assert wrote == said.replace("`` instead", "nothing instead")
+        for new, old in pairs:
+            assert old in text, old
+            text = text.replace(old, new)
+        file.write_text(text)
     with pytest.raises(InstrumentError) as caught:
         load_instrument(file)
     return caught.value
