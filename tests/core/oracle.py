@@ -45,7 +45,7 @@ def own_items(
 
 
 def own_points(instrument: Instrument, scale: Scale, answers: Mapping[str, object]) -> Fraction:
-    """What own items add to a score: each side no more than it may."""
+    """Return what own items add to a score: each side no more than it may."""
     added = Fraction(0)
     for side in instrument.own.sides if instrument.own else ():
         if side.scale == scale.id:
@@ -58,7 +58,7 @@ def own_points(instrument: Instrument, scale: Scale, answers: Mapping[str, objec
 def added(
     instrument: Instrument, scale: Scale, answers: Mapping[str, object], blank: Fraction
 ) -> Fraction:
-    """What boxes and ratings add, with ``blank`` of their points for those left blank."""
+    """Return what boxes and ratings add, with ``blank`` of their points for those left blank."""
     total = Fraction(0)
     for tie in scale.adding:
         answer, item = answers.get(tie.id), instrument.by_id[tie.id]
@@ -112,7 +112,7 @@ def band_of(scale: Scale, value: Fraction) -> str:
 def bands(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, str | None]:
     """Return the band of every score, after caps and floors."""
     found = {s.id: score(instrument, s, answers).band for s in instrument.scales}
-    for line in (*instrument.caps, *instrument.floors):
+    for line in instrument.limits:
         band = found[line.scale]
         if band is None or not any(beyond(line, n) for n in looked_at(instrument, line, answers)):
             continue
@@ -127,7 +127,7 @@ def bands(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, st
 def looked_at(
     instrument: Instrument, line: Cap | Floor, answers: Mapping[str, object]
 ) -> list[int]:
-    """The rating that a cap or floor looks at, or the sizes of own items."""
+    """Return the rating that a cap or floor looks at, or the sizes of own items."""
     if isinstance(line, Floor) and line.own:
         return [size for side, size, _ in own_items(instrument, answers) if side == line.own]
     rating = answers.get(line.item)

@@ -102,7 +102,7 @@ def _apart(floor: Raw, cap: Raw, scales: list[Raw]) -> bool:
     here = bands[cap["scale"]]
     if floor["scale"] != cap["scale"]:
         return False
-    return here.index(floor["at_least"]) > here.index(cap["at_most"])
+    return int(here.index(floor["at_least"])) > int(here.index(cap["at_most"]))
 
 
 def _rating(draw: st.DrawFn, name: str) -> Raw:
@@ -197,7 +197,8 @@ def _gates(draw: st.DrawFn, signs: list[str]) -> list[Raw]:
 def _covers(earlier: Raw, gate: Raw) -> bool:
     """Whether ``earlier`` may apply wherever ``gate`` does: such a file is refused."""
     beyond = len(set(gate["items"]) - set(earlier["items"]))
-    return earlier["when"] == gate["when"] and gate["at_least"] - beyond >= earlier["at_least"]
+    same = bool(earlier["when"] == gate["when"])
+    return same and int(gate["at_least"]) - beyond >= int(earlier["at_least"])
 
 
 @st.composite

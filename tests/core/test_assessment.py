@@ -82,7 +82,7 @@ def test_a_yes_on_a_serious_sign_hides_everything(
     assert result.changes == ()
     assert result.robustness is None
     assert result.rule is None
-    assert result.caps == result.floors == ()
+    assert (result.caps, result.floors) == ((), ())
     assert result.decided_by == (result.gate,)
 
 

@@ -19,7 +19,7 @@ from workbook.instrument.content import own_field
 from workbook.instrument.items import SIGN_ANSWERS, WORSE_SIGNS
 from workbook.instrument.kinds import kind_of
 from workbook.scoring.rules import Verdicts, judge
-from workbook.scoring.sheet import Sheet, layout_of, sheet_like
+from workbook.scoring.sheet import Sheet, layout_of, sheet_from, sheet_like
 
 STEPS = 24_000  # of friendship.toml and car.toml each
 FEWER = 400  # of each made-up questionnaire
@@ -35,7 +35,7 @@ def higher_is_worse(instrument: Instrument) -> dict[str, bool]:
         for side in instrument.own.sides if instrument.own else ():
             if side.scale == scale.id and scale.better:
                 found[f"own {side.id}"] = low
-    for line in (*instrument.caps, *instrument.floors):
+    for line in instrument.limits:
         better = next(s.better for s in instrument.scales if s.id == line.scale)
         harms = (line in instrument.caps) == (better == "high")
         found.setdefault(line.item, (line.above is not None) == harms)
@@ -79,13 +79,8 @@ def people(instrument: Instrument, chance: Generator, count: int) -> Sheet:
         low = item.min or 0 if item.kind == "rating" else 0
         blank = chance.random(count) < (0.6 if key.startswith("own.") else 0.05)
         values[:, column] = np.where(blank, np.nan, drawn + low)
-    return sheet_like(Sheet(layout, values, own_of(layout, values)), values)
-
-
-def own_of(layout, values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    from workbook.scoring.sheet import _own  # noqa: PLC0415
-
-    return _own(layout, values) if layout.instrument.own else None
+    coded = {key: values[:, column] for key, column in layout.columns.items()}
+    return sheet_from(layout, coded, count)
 
 
 def worsened(sheet: Sheet, chance: Generator) -> tuple[Sheet, np.ndarray, list[str]]:
@@ -153,7 +148,7 @@ def adds_own(sheet: Sheet, row: int, key: str, values: np.ndarray, chance: Gener
     own, worse = instrument.own, higher_is_worse(instrument)
     assert own is not None
     bad = [n for n, s in enumerate(own.sides) if worse.get(f"own {s.id}")]
-    side, rating = (columns[own_field(key, field)] for field in ("side", "rating"))  # type: ignore[arg-type]
+    side, rating = (columns[own_field(key, field)] for field in ("side", "rating"))
     counts = not np.isnan(sheet.values[row, [side, rating]]).any()
     if counts or not bad:
         return False
@@ -258,7 +253,7 @@ def test_what_closes_friends_closes_it_alone_and_with_another(
         assert result.outcome in {"limits", "not-yet", "no-contact"}, keys
 
 
-# ------------------------------------------------ law 3: doubt about danger comes before all but danger
+# ------------------------------------------------ law 3: doubt comes before all but danger
 
 
 SERIOUS = ("walk.pressure", "walk.fear", "walk.harm")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from workbook.instrument.answers import NO_ANSWERS
 from workbook.instrument.content import is_own
 from workbook.instrument.fineness import more_points, points_of, scale_groups
 from workbook.instrument.kinds import is_scored, kind_of
@@ -73,6 +74,16 @@ def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[st
     met = [np.array([n in gates for gates, _ in cases]) for n in range(len(instrument.gates))]
     outcome, _ = apply_gates(instrument, met, np.array([base for _, base in cases]))
     return frozenset(None if n == NONE else instrument.outcomes[n].id for n in outcome.tolist())
+
+
+def out_of_reach(instrument: Instrument) -> tuple[str, ...]:
+    """Return the outcomes that the rules name and no answers lead to, caps and floors as they are.
+
+    In the order of the file. Such a file works; it is only not what its author will have meant.
+    """
+    reached = {instrument.outcomes[n].id for n in _base_outcomes(instrument, NO_ANSWERS) - {NONE}}
+    named = {rule.outcome for rule in instrument.rules}
+    return tuple(o.id for o in instrument.outcomes if o.id in named - reached)
 
 
 def _gates_met(instrument: Instrument, answers: Answers) -> set[frozenset[int]]:

@@ -205,11 +205,10 @@ def _answer(instrument: Instrument, row: Row, now: str = "") -> Scalar | None:
     try:
         return check_answer(instrument, key, kind_of(item).parse(item, cell))
     except AnswerError as error:
-        place = {"row": row.number, "column": "value"}
-        said = {"id": row.cells["id"], "found": cell, "allowed": error.allowed}
+        said: dict[str, object] = {"id": row.cells["id"], "found": cell, "allowed": error.allowed}
         if kind_of(item).worded:
-            raise CheckinError("worded", **place, **said) from None
-        raise CheckinError("value", **place, **said) from None
+            raise CheckinError("worded", row=row.number, column="value", **said) from None
+        raise CheckinError("value", row=row.number, column="value", **said) from None
 
 
 def _is_shifted(item: Item, row: Row) -> bool:
