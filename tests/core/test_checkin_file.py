@@ -13,7 +13,7 @@ HEADER = "saved_at,instrument,version,fingerprint,kind,id,chapter,question,value
 WHEN = datetime(2025, 3, 9, 18, 30, tzinfo=UTC)
 ANSWERS = {
     **dict.fromkeys(("ready.healed", "ready.boundaries", "ready.same-page"), 10),
-    **dict.fromkeys(("ready.seeing-them", "ready.enriches", "for.care"), 6),
+    **dict.fromkeys(("ready.seeing-them", "ready.enriches", "for.care", "for.my-no"), 6),
     **dict.fromkeys(("against.blurred", "against.agenda", "against.leaning"), 0),
     "why.letting-go": True,
     "why.bond": False,

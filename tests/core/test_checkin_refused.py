@@ -29,7 +29,7 @@ CELLS = [
         '"nope"',
         5,
         "value",
-        "nope is not an answer to sign; in whatever language the page is, allowed is one of: yes, no,",
+        "nope is not an answer to sign; in whatever language the page is,",
     ),
     (
         '"left","',

@@ -92,7 +92,7 @@ def test_scales_that_share_an_item_just_within_bounds_take_little_room() -> None
 OVER = [  # spans of the ratings both scales share, boxes of unlike points, caps, ratings that add
     ((7, 9, 11, 13), 0, 0, 0),
     ((10, 10), 20, 0, 0),
-    ((10,) * 75, 0, 3, 0),
+    ((10,) * 110, 0, 3, 0),
     ((10, 10), 0, 0, 5),
 ]
 

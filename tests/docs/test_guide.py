@@ -260,7 +260,7 @@ def test_the_head_is_that_of_the_car() -> None:
 
 
 def test_what_it_says_of_later_versions() -> None:
-    old, later = load(CAR), CAR.replace('version = "1.0.0"', 'version = "1.1.0"')
+    old, later = load(CAR), CAR.replace('version = "2.0.0"', 'version = "2.1.0"')
     saved = write_checkin(old, {"them.care": 5, "trip.far": True})
     without = later.replace('id = "trip.far"', 'id = "trip.long"')
     assert dict(read_checkin(load(without), saved).answers) == {"them.care": 5}
