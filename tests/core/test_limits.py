@@ -107,7 +107,7 @@ def test_a_gate_can_ask_for_more_than_one_sign(
         ({}, 0, 0, False),
         ({"hope": 8}, 0, 1, True),  # (2 * 100 + 20) / 3 = 73: good is high, but bad is mid
         ({"well": 2}, 1, 0, True),  # (2 * 20 + 100) / 3 = 47: good would be mid
-        ({"well": 2, "hope": 9}, 0, 1, True),  # 17: low by itself
+        ({"well": 2, "hope": 9}, 0, 1, False),  # 17: low by itself, and stop either way
         ({"well": 2, "worry": 10}, 1, 0, False),  # stop either way
         ({"well": 2, "hope": 10, "worry": 10}, 0, 0, False),
     ],
