@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping  # noqa: TC003  # read from the annotations when loading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Any
 
 from workbook.text.roles import Aside, Text
 
-WITHHOLDABLE = ("scores", "outcome", "message", "boundaries")
+WITHHOLDABLE = ("scores", "outcome", "message", "boundaries", "choice")
 NOT_ENOUGH = "not-enough"
 TOP = 100.0  # the highest score
 
@@ -31,7 +32,10 @@ class Band:
 
 @dataclass(frozen=True)
 class ItemWeight:
-    """How an item counts on a scale: a rating's ``weight`` in the mean, or a check's ``add``."""
+    """How an item counts on a scale: by its ``weight`` in the mean, or by the points it adds.
+
+    ``add`` are the points of a ticked box, or of a rating at its top, in proportion below.
+    """
 
     id: str
     weight: int | None = None
@@ -51,12 +55,13 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Scale:
-    """A score from 0 to 100 and the items that make it."""
+    """A score from 0 to 100 and the items that make it; ``better`` is its better end."""
 
     id: str
     bands: tuple[Band, ...]
     items: tuple[ItemWeight, ...]
     title: Text = ""
+    better: str = ""
     min_answered: int = 1
     require: tuple[Requirement, ...] = ()
     reason: Aside[str] = ""
@@ -73,8 +78,8 @@ class Scale:
         return tuple(t for t in self.items if t.add is None)
 
     @cached_property
-    def checks(self) -> tuple[ItemWeight, ...]:
-        """The ties that add points."""
+    def adding(self) -> tuple[ItemWeight, ...]:
+        """The ties that add points: boxes, and ratings that do not join the mean."""
         return tuple(t for t in self.items if t.add is not None)
 
     @cached_property
@@ -103,27 +108,69 @@ class Cap:
     text: Text = ""
     reason: Text = ""
 
-    def holds(self, rating: Any) -> Any:
-        """Return whether a rating is beyond the line (of an array: which are); NaN never is."""
-        below = self.below is not None and rating < self.below
-        above = self.above is not None and rating > self.above
-        return below | above
+    def holds(self, rating: float) -> bool:
+        """Return whether a rating is beyond the line."""
+        return bool(beyond(rating, *self.line))
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """Below and above which numbers it holds; infinite where it never does."""
+        return _ends(self.below, self.above)
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Holds the band of ``scale`` up while a rating is below ``below`` or above ``above``.
+
+    Instead of an ``item``, ``own`` may name a side of own items: the floor then holds while rating
+    times weight of one of them is beyond the line. What is blank sets no floor.
+    """
+
+    scale: str
+    at_least: str
+    item: str = ""
+    own: str = ""
+    below: int | None = None
+    above: int | None = None
+    text: Text = ""
+    reason: Text = ""
+
+    def holds(self, rating: float) -> bool:
+        """Return whether a rating is beyond the line."""
+        return bool(beyond(rating, *self.line))
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """Below and above which numbers it holds; infinite where it never does."""
+        return _ends(self.below, self.above)
+
+
+def _ends(below: int | None, above: int | None) -> tuple[float, float]:
+    return -math.inf if below is None else below, math.inf if above is None else above
+
+
+def beyond(values: Any, below: Any, above: Any) -> Any:
+    """Return where values are beyond their lines, below the one or above the other; NaN is not."""
+    return (values < below) | (values > above)
 
 
 @dataclass(frozen=True)
 class Gate:
     """A rule over signs that comes before the rule table: the first that applies wins.
 
-    It applies when any of ``items`` is answered ``when`` ("blank" for not answered) and, if
-    ``instead_of`` is given, the rule table says one of these outcomes.
+    It applies when ``at_least`` of ``items`` are answered ``when`` ("blank" for not answered) and,
+    if ``instead_of`` is given, the rule table says one of these outcomes. One that ``opens`` shows
+    the page with people who help.
     """
 
     id: str
     items: tuple[str, ...]
     when: str
     outcome: str
+    at_least: int = 1
     instead_of: tuple[str, ...] = ()
     withhold: tuple[str, ...] = ()
+    opens: bool = False
     text: Text = ""
     reason: Text = ""
 
@@ -144,12 +191,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result that answers can line up with. ``short`` fits a phone's bar."""
+    """A result that answers can line up with. ``short`` fits a phone's bar.
+
+    Outcomes stand in the file from closest to furthest; one that is not ``ordered`` stands outside.
+    """
 
     id: str
     title: Text
     short: Text = ""
     text: Text = ""
+    ordered: bool = True
 
     @property
     def name(self) -> str:

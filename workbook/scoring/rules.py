@@ -1,4 +1,4 @@
-"""From scores to outcomes, over arrays: caps, the rule table, and the gates that come before it."""
+"""From scores to outcomes, over arrays: caps and floors, the rule table, the gates before it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Gate
-    from workbook.scoring.sheet import Sheet
+    from workbook.scoring.sheet import Layout, Sheet
 
     Floats: TypeAlias = NDArray[np.float64]
     Bools: TypeAlias = NDArray[np.bool_]
     Ints: TypeAlias = NDArray[np.int64]
+    # the highest and the lowest band of each scale, a row each or for all rows
+    Limits: TypeAlias = tuple[tuple[Ints | int, Ints | int], ...]
 
 NONE = -1
 
@@ -42,12 +44,15 @@ class Table:
 class Verdicts:
     """What the rules say of each row, as indices into the instrument's tuples; -1 for none.
 
-    ``bands`` are after caps, one array a scale; ``capped`` is (rows, caps).
+    ``bands`` are after caps and floors, one array a scale; ``caps`` and ``floors`` (rows,
+    lines) say which hold. ``limits`` are those of :func:`limits_of`.
     """
 
     scores: tuple[ScaleScores, ...]
     bands: tuple[Ints, ...]
-    capped: Bools
+    caps: Bools
+    floors: Bools
+    limits: Limits
     rule: Ints
     outcome: Ints
     gate: Ints
@@ -64,46 +69,70 @@ def judge(sheet: Sheet, weightings: Sequence[Floats] | None = None) -> Verdicts:
         score_scale(
             arrays,
             sheet.points(n),
-            sheet.ticks(n),
-            sheet.weights(n) if weightings is None else weightings[n],
-            counted=len(arrays.ratings),
+            sheet.shares(n),
+            sheet.own_points(n),
+            arrays.weights if weightings is None else weightings[n],
         )
         for n, arrays in enumerate(sheet.layout.scales)
     )
-    held = [cap.holds(sheet.column(cap.item)) for cap in instrument.caps]
-    bands, capped = apply_caps(instrument, [s.band for s in scores], held)
+    caps, floors = sheet.held(sheet.layout.caps), sheet.held(sheet.layout.floors)
+    limits = limits_of(sheet.layout, caps, floors)
+    bands = limit_bands([score.band for score in scores], limits)
     rule, base = apply_table(instrument, bands, len(sheet.values))
     outcome, gate = _gates(sheet, base)
-    return Verdicts(scores, bands, capped, rule, outcome, gate)
+    return Verdicts(scores, bands, caps, floors, limits, rule, outcome, gate)
 
 
-def apply_caps(
-    instrument: Instrument, bands: Sequence[Ints], held: Sequence[Bools]
-) -> tuple[tuple[Ints, ...], Bools]:
-    """Return the bands after the caps that hold, and which caps changed a band (rows, caps)."""
-    ids = [s.id for s in instrument.scales]
-    limited, capped = list(bands), []
-    for cap, applies_at_all in zip(instrument.caps, held, strict=True):
-        scale = ids.index(cap.scale)
-        most = [b.id for b in instrument.scales[scale].bands].index(cap.at_most)
-        applies = applies_at_all & (bands[scale] > most)
-        limited[scale] = np.where(applies, np.minimum(limited[scale], most), limited[scale])
-        capped.append(applies)
-    rows = max((len(b) for b in bands), default=0)
-    return tuple(limited), np.array(capped, bool).reshape(len(capped), rows).T
+def lines_that_matter(layout: Layout, verdicts: Verdicts) -> tuple[Bools, Bools]:
+    """Return which caps and which floors change a band (rows, lines)."""
+    raw = np.stack([score.band for score in verdicts.scores], axis=1)
+    found = [raw[:, lines.scale] for lines in (layout.caps, layout.floors)]
+    capped = verdicts.caps & (found[0] > layout.caps.band)
+    floored = verdicts.floors & (found[1] < layout.floors.band) & (found[1] != NO_BAND)
+    return capped, floored
+
+
+def outcome_without_limits(sheet: Sheet, verdicts: Verdicts) -> Ints:
+    """Return the outcome of each row if there were neither caps nor floors."""
+    instrument = sheet.layout.instrument
+    raw = [score.band for score in verdicts.scores]
+    outcome, _ = _gates(sheet, apply_table(instrument, raw, len(sheet.values))[1])
+    return outcome
+
+
+def limits_of(layout: Layout, caps: Bools, floors: Bools) -> Limits:
+    """Return the highest and the lowest band of each scale, under caps and floors that hold."""
+    limits: list[tuple[Ints | int, Ints | int]] = []
+    for n, scale in enumerate(layout.instrument.scales):
+        most: Ints | int = len(scale.bands) - 1
+        least: Ints | int = 0
+        if (here := layout.caps.scale == n).any():
+            most = np.where(caps[:, here], layout.caps.band[here], most).min(axis=1)
+        if (here := layout.floors.scale == n).any():
+            least = np.where(floors[:, here], layout.floors.band[here], least).max(axis=1)
+        limits.append((most, least))
+    return tuple(limits)
+
+
+def limit_bands(raw: Sequence[Ints], limits: Limits) -> tuple[Ints, ...]:
+    """Return bands within their limits. The loader lets no cap contradict a floor."""
+    return tuple(
+        np.where(band == NO_BAND, NO_BAND, np.maximum(np.minimum(band, most), least))
+        for band, (most, least) in zip(raw, limits, strict=True)
+    )
 
 
 def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
-    """Return the outcome of each combination of bands under the caps and signs of a person."""
+    """Return the outcome of each combination of bands under a person's caps, floors and signs."""
     instrument = sheet.layout.instrument
     table = table_of(instrument)
     cells = list(np.ndindex(table.first.shape)) if table.scales else []
     bands = [np.zeros(len(cells), np.int64) for _ in instrument.scales]
     for n, scale in enumerate(table.scales):
         bands[scale] = np.array([cell[n] for cell in cells])
-    held = [cap.holds(sheet.column(cap.item)) for cap in instrument.caps]
-    capped, _ = apply_caps(instrument, bands, held)
-    outcome, _ = _gates(sheet, apply_table(instrument, capped, len(cells))[1])
+    caps, floors = sheet.held(sheet.layout.caps), sheet.held(sheet.layout.floors)
+    limited = limit_bands(bands, limits_of(sheet.layout, caps, floors))
+    outcome, _ = _gates(sheet, apply_table(instrument, limited, len(cells))[1])
     return {cell: instrument.outcomes[n].id for cell, n in zip(cells, outcome, strict=True)}
 
 
@@ -139,7 +168,7 @@ def _gates(sheet: Sheet, base: Ints) -> tuple[Ints, Ints]:
     """Return the outcome of each row once its signs have had their say, and the gate that did."""
     gates = sheet.layout.instrument.gates
     asked = [np.array([sheet.column(i) for i in gate.items]) for gate in gates]
-    met: list[Bools] = [matches(g, a).max(axis=0) for g, a in zip(gates, asked, strict=True)]
+    met = [matches(g, a).sum(axis=0) >= g.at_least for g, a in zip(gates, asked, strict=True)]
     return apply_gates(sheet.layout.instrument, met, base)
 
 
@@ -161,7 +190,9 @@ def apply_gates(instrument: Instrument, met: Sequence[Bools], base: Ints) -> tup
     for n, (gate, there) in enumerate(zip(instrument.gates, met, strict=True)):
         applies = there & (decided == NONE)
         if gate.instead_of:
-            applies = applies & np.isin(base, [outcomes.index(o) for o in gate.instead_of])
+            # the last place is that of no outcome, -1
+            replaced = np.array([*(o in gate.instead_of for o in outcomes), False])
+            applies = applies & replaced[base]
         outcome = np.where(applies, outcomes.index(gate.outcome), outcome)
         decided = np.where(applies, n, decided)
     return outcome, decided
