@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.instrument import loading, support
+from workbook.instrument.content import WORDING_KEYS
 from workbook.text.languages import NAME
 from workbook.text.translation import texts_of, translation_of
 
@@ -59,7 +60,7 @@ def lines(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[str
 
 def entry(key: str, value: Any, above: tuple[str, ...]) -> Iterator[str]:
     """Yield a key with an empty text below the English one, or with the value that has to stay."""
-    stays = key in ("part", "tone", "outcomes") or dotted(*above, key) in KEPT
+    stays = key in WORDING_KEYS or dotted(*above, key) in KEPT
     if not stays:
         for line in value if isinstance(value, list) else [value]:
             yield f"# {line}"

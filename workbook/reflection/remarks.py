@@ -24,6 +24,15 @@ def remarks(instrument: Instrument) -> tuple[str, ...]:
         A sentence for each outcome of the rules that no answers lead to, because of caps and floors
         or because of where the bands lie. Empty for most.
 
+    Raises
+    ------
+    InstrumentError
+        Never here: what is unsound is refused by :func:`load_instrument`.
+
+    Notes
+    -----
+    A remark is no fault: such an instrument works. Outcomes that only gates lead to are not looked at.
+
     Examples
     --------
     >>> import workbook
