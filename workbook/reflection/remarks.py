@@ -31,7 +31,7 @@ def remarks(instrument: Instrument) -> tuple[str, ...]:
 
     Notes
     -----
-    A remark is no fault: such an instrument works. Outcomes that only gates lead to are not looked at.
+    Such an instrument works all the same. Outcomes that only gates lead to are not looked at.
 
     Examples
     --------
