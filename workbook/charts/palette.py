@@ -1,6 +1,6 @@
 """The one palette, for the page, its frame, print and files: each colour on light and on dark.
 
-Readiness, risk and the third hue are from Okabe and Ito's set, which people with any kind of colour
+The hues of the scales are from Okabe and Ito's set, which people with any kind of colour
 vision can tell apart, darkened or lightened until they read well on the paper.
 """
 
