@@ -30,7 +30,7 @@ lab: .venv/ready ## opens the notebook in JupyterLab
 
 test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
 	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m "not browser and not office and not firefox"
-	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m browser
+	$(BIN)/pytest -n $(SIDE_BY_SIDE) --dist=worksteal -m browser
 
 office: .venv/ready ## opens saved files in LibreOffice; as root on Debian, gets it if there is none
 	@sh scripts/get_office.sh

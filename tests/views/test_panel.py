@@ -32,6 +32,7 @@ def draw(data: st.DataObject, pages: Pages) -> Answers:
     """Answer with made-up answers."""
     answers = data.draw(answers_to(pages.instrument))
     at_once(lambda: pages.state.replace(answers))
+    assert pages.state.problem == ""
     return answers
 
 
