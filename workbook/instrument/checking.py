@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from workbook.instrument.checking_content import WIDEST, check_content, known
+from workbook.instrument.checking_content import MOST_POINTS, WIDEST, check_content, known
+from workbook.instrument.checking_laws import check_order
+from workbook.instrument.checking_limits import check_gates, check_limits
 from workbook.instrument.content import is_own
 from workbook.instrument.fineness import check_fineness
-from workbook.instrument.items import SIGN_ANSWERS
+from workbook.instrument.items import Item
 from workbook.instrument.kinds import KINDS, kind_of
 from workbook.instrument.scales import NOT_ENOUGH, WITHHOLDABLE
 from workbook.text.errors import shorten
 
 if TYPE_CHECKING:
-    from workbook.instrument.items import Item, KindName
+    from workbook.instrument.items import KindName
     from workbook.instrument.model import Instrument
-    from workbook.instrument.scales import Gate, ItemWeight, Scale
+    from workbook.instrument.scales import ItemWeight, Scale
     from workbook.text.report import Report
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,4}", re.ASCII)
 FARTHEST = 1_000_000  # a rating's least and highest number, either way
-MOST_POINTS = 1_000  # of a box; 100 is the whole scale
 PARTS = ("low", "high", "answered", "band")  # what tables and files name after a scale
+ENDS = ("high", "low")  # of a scale, one of them the better
 OUTCOME = "outcome"  # a column beside those of the scales
+DEFAULTS = {f.name: f.default for f in dataclasses.fields(Item)}
 MOST_CASES = 10_000  # rows a full rule table may have
 
 
@@ -38,10 +42,11 @@ def check_instrument(instrument: Instrument, report: Report) -> None:
     for scale in instrument.scales:
         _check_scale(scale, instrument, report)
     check_fineness(instrument, report)
-    _check_caps(instrument, report)
-    _check_gates(instrument, report)
+    check_limits(instrument, report)
+    check_gates(instrument, report)
     _check_rules(instrument, report)
     check_content(instrument, report)
+    check_order(instrument, report)
 
 
 def _check_names(instrument: Instrument, report: Report) -> None:
@@ -53,6 +58,8 @@ def _check_names(instrument: Instrument, report: Report) -> None:
         ("gate", instrument.gates),
         ("outcome", instrument.outcomes),
         ("rule", [r for r in instrument.rules if r.id]),
+        ("way", instrument.ways),
+        ("retired", instrument.retired),
         ("own.sides", instrument.own.sides if instrument.own else ()),
     ):
         for name, count in Counter(e.id for e in entries).items():
@@ -93,7 +100,7 @@ def _check_item(item: Item, instrument: Instrument, report: Report) -> None:
         report.add(f"{key}.id", "own-id")
     takes = kind_of(item).keys
     for name in {n for k in KINDS.values() for n in k.keys} - set(takes):
-        if getattr(item, name) not in (None, "", ()):
+        if getattr(item, name) != DEFAULTS[name]:
             report.add(f"{key}.{name}", "not-for-kind", kind=item.kind)
     if "min" in takes:
         _check_range(item, key, instrument, report)
@@ -110,7 +117,7 @@ def _check_options(item: Item, key: str, report: Report) -> None:
 
 
 def _check_range(item: Item, key: str, instrument: Instrument, report: Report) -> None:
-    if not any(item.id == tie.id for s in instrument.scales for tie in s.ratings):
+    if item.scored and not any(item.id == tie.id for s in instrument.scales for tie in s.items):
         report.add(f"{key}.id", "no-scale")
     for name in ("min", "max"):
         value = getattr(item, name)
@@ -127,16 +134,26 @@ def _check_range(item: Item, key: str, instrument: Instrument, report: Report) -
 def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
     key = f"scale[{scale.id}]"
     kinds = {i.id: i.kind for i in instrument.items}
+    unscored = {i.id for i in instrument.items if not i.scored}
     for name, count in Counter(t.id for t in scale.items).items():
         if count > 1:
             report.add(f"{key}.items[{name}]", "double", name=name, count=count)
     for tie in scale.items:
         _check_tie(tie, kinds, f"{key}.items[{tie.id}]", report)
+        if tie.id in unscored:
+            report.add(f"{key}.items[{tie.id}].id", "unscored", name=tie.id)
+    if scale.better:
+        known(f"{key}.better", [scale.better], ENDS, report)
     ratings = [t.id for t in scale.ratings]
     if not any((t.weight or 0) > 0 for t in scale.ratings):
         report.add(f"{key}.items", "no-weight")
     elif not 1 <= scale.min_answered <= len(ratings):
         report.add(f"{key}.min_answered", "count", most=len(ratings))
+    _check_requirements(scale, key, ratings, report)
+    _check_bands(scale, f"{key}.bands", report)
+
+
+def _check_requirements(scale: Scale, key: str, ratings: list[str], report: Report) -> None:
     for n, need in enumerate(scale.require, start=1):
         if not 1 <= need.at_least <= len(set(need.items)):
             report.add(f"{key}.require[{n}].at_least", "count", most=len(set(need.items)))
@@ -144,29 +161,35 @@ def _check_scale(scale: Scale, instrument: Instrument, report: Report) -> None:
             if count > 1:
                 report.add(f"{key}.require[{n}].items", "double", name=name, count=count)
         known(f"{key}.require[{n}].items", need.items, ratings, report)
-    _check_bands(scale, f"{key}.bands", report)
 
 
 def _check_tie(tie: ItemWeight, kinds: dict[str, KindName], key: str, report: Report) -> None:
     if not known(f"{key}.id", [tie.id], kinds, report):
         return
     kind = kinds[tie.id]
-    number = KINDS[kind].counts
-    if number is None:
+    takes = KINDS[kind].counts
+    if not takes:
         report.add(f"{key}.id", "not-scored", kind=kind)
         return
-    other = "add" if number == "weight" else "weight"
-    value: float | None = getattr(tie, number)
-    if getattr(tie, other) is not None:
-        report.add(f"{key}.{other}", "wrong-number", kind=kind, right=number)
-    if value is None:
-        report.add(f"{key}.{number}", "missing")
-    elif value < 0:
-        report.add(f"{key}.{number}", "negative", value=value)
-    elif number == "add" and value > MOST_POINTS:
-        report.add(f"{key}.add", "too-large", value=shorten(value), most=MOST_POINTS)
-    if number == "add" and tie.reverse:
+    given = {n: v for n in ("weight", "add") if (v := getattr(tie, n)) is not None}
+    for name in given:
+        if name not in takes:
+            report.add(f"{key}.{name}", "wrong-number", kind=kind, right=takes[0])
+    if len(given) > 1:
+        report.add(f"{key}.add", "both-numbers")
+    elif not given.keys() & set(takes):
+        report.add(f"{key}.{takes[0]}", "missing")
+    if tie.reverse and kind != "rating":
         report.add(f"{key}.reverse", "not-for-kind", kind=kind)
+    _check_numbers(given, key, report)
+
+
+def _check_numbers(given: dict[str, float], key: str, report: Report) -> None:
+    for name, value in given.items():
+        if value < 0:
+            report.add(f"{key}.{name}", "negative", value=value)
+        elif name == "add" and value > MOST_POINTS:
+            report.add(f"{key}.add", "too-large", value=shorten(value), most=MOST_POINTS)
 
 
 def _check_bands(scale: Scale, key: str, report: Report) -> None:
@@ -188,42 +211,6 @@ def _check_bands(scale: Scale, key: str, report: Report) -> None:
             edge = band.below
     if scale.bands[-1].below is not None:
         report.add(f"{key}[{scale.bands[-1].id}].below", "band-gap", value=scale.bands[-1].below)
-
-
-def _check_caps(instrument: Instrument, report: Report) -> None:
-    scales = {s.id: s for s in instrument.scales}
-    ratings = [i.id for i in instrument.of_kind("rating")]
-    for n, cap in enumerate(instrument.caps, start=1):
-        key = f"cap[{n}]"
-        known(f"{key}.item", [cap.item], ratings, report)
-        if known(f"{key}.scale", [cap.scale], scales, report):
-            bands = (b.id for b in scales[cap.scale].bands)
-            known(f"{key}.at_most", [cap.at_most], bands, report)
-        if cap.below is None and cap.above is None:
-            report.add(f"{key}.below", "missing")
-
-
-def _check_gates(instrument: Instrument, report: Report) -> None:
-    signs = [i.id for i in instrument.signs]
-    outcomes = [o.id for o in instrument.outcomes]
-    for n, gate in enumerate(instrument.gates):
-        key = f"gate[{gate.id}]"
-        if not gate.items:
-            report.add(f"{key}.items", "missing")
-        known(f"{key}.items", gate.items, signs, report)
-        known(f"{key}.when", [gate.when], (*SIGN_ANSWERS, "blank"), report)
-        known(f"{key}.outcome", [gate.outcome], outcomes, report)
-        known(f"{key}.instead_of", gate.instead_of, outcomes, report)
-        known(f"{key}.withhold", gate.withhold, WITHHOLDABLE, report)
-        for earlier in instrument.gates[:n]:
-            if _shadows(earlier, gate):
-                report.add(key, "never-gate", first=earlier.id)
-
-
-def _shadows(earlier: Gate, gate: Gate) -> bool:
-    same = earlier.when == gate.when and set(gate.items) <= set(earlier.items)
-    narrower = bool(gate.instead_of) and set(gate.instead_of) <= set(earlier.instead_of)
-    return same and (not earlier.instead_of or narrower)
 
 
 def _check_rules(instrument: Instrument, report: Report) -> None:

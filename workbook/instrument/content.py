@@ -19,13 +19,24 @@ class Research:
 
 @dataclass(frozen=True)
 class About:
-    """What the instrument is, is not, and rests on; ``reminder`` stands below every reading."""
+    """What the instrument is, is not, and rests on; ``reminder`` stands below every reading.
+
+    ``start`` is said before the first question, ``more`` on request; answering all takes about
+    ``minutes``. ``updated`` is a day (2026-01-31), ``upkeep`` says how it is kept current.
+    """
 
     intro: Texts = ()
+    start: Texts = ()
+    more: Texts = ()
+    minutes: int | None = None
     source: Text = ""
     closing: Texts = ()
     framing: Text = ""
     reminder: Text = ""
+    authors: Text = ""
+    funding: Text = ""
+    updated: str = ""
+    upkeep: Text = ""
     research: Annotated[tuple[Research, ...], replaced()] = ()
 
 
@@ -64,18 +75,24 @@ def own_field(key: str, field: OwnField) -> str:
 
 @dataclass(frozen=True)
 class Side:
-    """A side on which own items count."""
+    """A side on which own items count, all of them together with ``at_most`` points."""
 
     id: str
     scale: str
     text: Text
+    at_most: float | None = None
 
 
 @dataclass(frozen=True)
 class Own:
-    """Own items: up to ``most``, rated ``min`` to ``max``, each with a weight up to ``weight``."""
+    """Own items: up to ``most``, rated ``min`` to ``max``, each with a weight up to ``weight``.
+
+    One adds ``add`` points a unit of weight to the score of its side when it is rated highest, in
+    proportion below.
+    """
 
     sides: tuple[Side, ...]
+    add: float = 4
     most: int = 10
     min: int = 0
     max: int = 10
@@ -109,14 +126,23 @@ class Own:
         )  # fmt: skip
 
 
+# What a wording is for; its translation is for the same.
+WORDING_KEYS = ("part", "tone", "outcomes", "only_with", "not_with")
+
+
 @dataclass(frozen=True)
 class Wording:
-    """A way to say one part of the message, for a tone (an option's id) and outcomes."""
+    """A way to say one part of the message, for a tone (an option's id) and outcomes.
+
+    See :func:`workbook.instrument.items.offered` for ``only_with`` and ``not_with``.
+    """
 
     part: str
     text: str
     tone: str = ""
     outcomes: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,5 +168,37 @@ class Message:
     parts: tuple[str, ...]
     tone: str = ""
     expects: Annotated[tuple[Expected, ...], replaced("part")] = ()
-    wording: Annotated[tuple[Wording, ...], replaced("part", "tone", "outcomes")] = ()
+    wording: Annotated[tuple[Wording, ...], replaced(*WORDING_KEYS)] = ()
     phrase: Annotated[tuple[Phrase, ...], LOOSE] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to go on, in line with ``outcomes``: what it asks, brings and costs, and is like."""
+
+    id: str
+    title: Text
+    asks: Text
+    brings: Text
+    costs: Text
+    like: Text
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What is said round the ways to go on."""
+
+    intro: Text = ""
+    not_answering: Text = ""
+    lean: Text = ""
+    sure: Text = ""
+
+
+@dataclass(frozen=True)
+class Retired:
+    """A question that is gone; ``now`` is the one that takes its answer over, if any does."""
+
+    id: str
+    name: Text
+    now: str = ""

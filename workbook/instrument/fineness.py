@@ -4,29 +4,72 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from workbook.instrument.kinds import kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workbook.instrument.model import Instrument
-    from workbook.instrument.scales import Scale
+    from workbook.instrument.scales import Cap, Floor, Scale
+
+    Points: TypeAlias = tuple[float, ...]  # that are added, for each scale of a group
     from workbook.text.report import Report
 
 FINEST = 1_000_000  # steps of one score: what can be enumerated while a hand rests
-MOST_TOGETHER = 2_000_000  # the same for scales that share items, with boxes and caps
+MOST_TOGETHER = (
+    2_000_000  # the same for scales that share items, with added points, caps and floors
+)
 
 
 def scale_groups(instrument: Instrument) -> list[tuple[int, ...]]:
     """Return the scales, by number, in groups that share no item."""
     groups: list[tuple[set[str], tuple[int, ...]]] = []
     for n, scale in enumerate(instrument.scales):
-        items = {t.id for t in scale.items}
-        items |= {c.item for c in instrument.caps if c.scale == scale.id}
+        items = {t.id for t in scale.items} | {c.item for c in limits_on(instrument, scale.id)}
         joined = [g for g in groups if g[0] & items]
         groups = [g for g in groups if g not in joined]
         groups.append(
             (items.union(*(g[0] for g in joined)), (*itertools.chain(*(g[1] for g in joined)), n))
         )
-    return [scales for _, scales in groups]
+    return [tuple(sorted(scales)) for _, scales in groups]
+
+
+def limits_on(instrument: Instrument, *scales: str) -> list[Cap | Floor]:
+    """Return the caps and floors of some scales that look at an item of the file."""
+    lines: tuple[Cap | Floor, ...] = (*instrument.caps, *instrument.floors)
+    return [line for line in lines if line.scale in scales and line.item]
+
+
+def points_of(
+    instrument: Instrument, scales: list[Scale], *, alone: bool
+) -> dict[str, list[Points]]:
+    """Return by item the points that each of its possible answers adds to ``scales``.
+
+    ``alone``: of the items that do nothing else there, or of the others.
+    """
+    busy = {t.id for s in scales for t in s.ratings}
+    busy |= {line.item for line in limits_on(instrument, *(s.id for s in scales))}
+    ids = dict.fromkeys(t.id for s in scales for t in s.adding if (t.id in busy) != alone)
+    return {i: _points(instrument, scales, i) for i in ids}
+
+
+def _points(instrument: Instrument, scales: list[Scale], item_id: str) -> list[Points]:
+    span = len(kind_of(item := instrument.by_id[item_id]).possible(item)) - 1
+    ties = [next((t for t in s.adding if t.id == item_id), None) for s in scales]
+    return [
+        tuple((t.add or 0.0) * (span - n if t.reverse else n) / span if t else 0.0 for t in ties)
+        for n in range(span + 1)
+    ]
+
+
+def more_points(sums: set[Points], every: Iterable[Points]) -> set[Points]:
+    """Return every sum of points with one of those that another item can add."""
+    return {
+        tuple(round(s + p, 12) for s, p in zip(row, points, strict=True))
+        for row, points in itertools.product(sums, every)
+    }
 
 
 def check_fineness(instrument: Instrument, report: Report) -> None:
@@ -45,55 +88,41 @@ def check_fineness(instrument: Instrument, report: Report) -> None:
             report.add(key, "too-fine-together", scales=names, most=MOST_TOGETHER)
 
 
-def _steps(instrument: Instrument, scale: Scale, *more: int) -> tuple[int, int]:
+def _steps(instrument: Instrument, scale: Scale) -> tuple[int, int]:
     """Return into how many steps one weight is divided, and the sum of weights."""
-    spans = {
-        i.id: i.max - i.min
-        for i in instrument.items
-        if i.min is not None and i.max is not None and i.max > i.min
-    }
-    steps = math.lcm(*(spans.get(t.id, 1) for t in scale.ratings), *more)
+    steps = math.lcm(*(_span(instrument, t.id) for t in scale.ratings))
     return steps, sum(t.weight or 0 for t in scale.ratings if (t.weight or 0) > 0)
 
 
+def _span(instrument: Instrument, item_id: str) -> int:
+    item = instrument.by_id.get(item_id)
+    if item is None or item.min is None or item.max is None:
+        return 1
+    return max(item.max - item.min, 1)
+
+
 def _together(instrument: Instrument, scales: list[Scale]) -> int:
-    """Return how many combinations the scores of ``scales`` have, at most."""
-    own = instrument.own
-    with_own = {s.scale for s in own.sides} if own and own.max > own.min else set()
-    spans = [(own.max - own.min,) if own and s.id in with_own else () for s in scales]
-    steps = [_steps(instrument, s, *more) for s, more in zip(scales, spans, strict=True)]
-    sizes = [fine * weights for fine, weights in steps]
-    # The worst that a person's own items can do is to go to whichever scale is the coarsest.
-    takers = [n for n, s in enumerate(scales) if s.id in with_own]
-    for _ in range(min(own.most, MOST_TOGETHER) if own and takers else 0):
-        at = min(takers, key=lambda n: sizes[n] / steps[n][0])
-        sizes[at] += steps[at][0] * (own.weight if own else 0)
-        if math.prod(sizes) > MOST_TOGETHER:
-            break
-    return math.prod(s + 1 for s in sizes) * _added(scales) * _capped(instrument, scales)
+    """Return how many combinations have to be kept or gone through for ``scales``, at most."""
+    sizes = [math.prod(_steps(instrument, s)) + 1 for s in scales]
+    alone = _sums(points_of(instrument, scales, alone=True))
+    states = _sums(points_of(instrument, scales, alone=False))
+    for scale in scales:
+        caps = {c.at_most for c in instrument.caps if c.scale == scale.id}
+        floors = {f.at_least for f in instrument.floors if f.scale == scale.id and f.item}
+        states *= (len(caps) + 1) * (len(floors) + 1)
+    # sums of one scale that fall into the same bands, whatever is added, are gone through as one
+    sorts = [
+        min(size, (len(s.bands) - 1) * alone + 1) for size, s in zip(sizes, scales, strict=True)
+    ]
+    kept, sorted_, gone_through = math.prod(sizes), max(sizes) * alone, math.prod(sorts) * alone
+    return max(states * kept, sorted_, states * gone_through)
 
 
-def _added(scales: list[Scale]) -> int:
-    """Return how many sums of added points the boxes can make."""
-    adds: dict[str, list[float]] = {}
-    for at, scale in enumerate(scales):
-        for tie in scale.checks:
-            adds.setdefault(tie.id, [0.0] * len(scales))[at] = tie.add or 0.0
-    sums: set[tuple[float, ...]] = {(0.0,) * len(scales)}
-    for points in adds.values():
-        sums |= {tuple(round(s + p, 9) for s, p in zip(row, points, strict=True)) for row in sums}
+def _sums(adds: dict[str, list[Points]]) -> int:
+    """Return how many sums the points of some items can make."""
+    sums: set[Points] = set()
+    for every in adds.values():
+        sums = more_points(sums, every) if sums else set(every)
         if len(sums) > MOST_TOGETHER:
             break
-    return len(sums)
-
-
-def _capped(instrument: Instrument, scales: list[Scale]) -> int:
-    """Return how many sets of caps can be met."""
-    ids = {s.id for s in scales}
-    count = 1
-    for item in instrument.items:
-        caps = [c for c in instrument.caps if c.item == item.id and c.scale in ids]
-        if caps and item.min is not None and item.max is not None:
-            ratings = range(item.min, min(item.max, item.min + MOST_TOGETHER) + 1)
-            count *= len({tuple(c.holds(rating) for c in caps) for rating in ratings})
-    return count
+    return max(len(sums), 1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from workbook.instrument.items import SIGN_ANSWERS, Item, KindName
+from workbook.instrument.items import SIGN_ANSWERS, WORSE_SIGNS, Item, KindName
 from workbook.text.truth import TRUTH
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ class Kind:
     the page calls an answer; ``labelled`` says whether all have a name (None: some). ``told`` is
     how an answer reads in a plan, None where it has no place in one.
 
-    ``counts`` is the number by which an item joins a scale; None where it cannot. ``keys`` are
-    those of an item that only some kinds take. ``asked`` ones are counted as questions.
+    ``counts`` are the numbers of which one makes an item join a scale; none where it cannot.
+    ``keys`` are those of an item that only some kinds take. ``asked`` ones are counted as
+    questions. ``merge`` is the answer that stands where two older ones have become one question.
+    ``misread`` names the sentence about a cell of a file that holds no answer.
     """
 
     check: Callable[[Item, object], Scalar | None]
@@ -52,15 +54,27 @@ class Kind:
     label: Callable[[Item, Scalar, Words], str] = lambda _item, _answer, _words: ""
     labelled: bool | None = True
     told: Callable[[Item, Scalar], str] | None = None
-    counts: Literal["weight", "add"] | None = None
+    counts: tuple[Literal["weight", "add"], ...] = ()
     scored: bool = False
     asked: bool = False
     keys: tuple[str, ...] = ()
+    merge: Callable[[Scalar, Scalar], Scalar] = lambda first, _second: first
+    misread: str = "value"
 
 
 def kind_of(item: Item) -> Kind:
     """Return what the kind of ``item`` is."""
     return KINDS[item.kind]
+
+
+def is_scored(item: Item) -> bool:
+    """Return whether a score or a gate may look at ``item``."""
+    return item.scored and kind_of(item).scored
+
+
+def is_asked(item: Item) -> bool:
+    """Return whether ``item`` is counted as a question."""
+    return item.scored and kind_of(item).asked
 
 
 def _check_rating(item: Item, value: object) -> int | None:
@@ -124,6 +138,11 @@ def _parse_sign(_item: Item, cell: str) -> object:
     return small if small in SIGN_ANSWERS else cell.strip()
 
 
+def _graver(first: Scalar, second: Scalar) -> Scalar:
+    """Return the answer to a sign that is further from a no."""
+    return max(first, second, key=WORSE_SIGNS.index)
+
+
 def _parse_choice(item: Item, cell: str) -> object:
     return cell if cell in {o.id for o in item.options} else cell.strip()
 
@@ -150,10 +169,10 @@ RATING = Kind(
         int(answer), ""
     ),
     labelled=None,
-    counts="weight",
+    counts=("weight", "add"),
     scored=True,
     asked=True,
-    keys=("min", "max"),
+    keys=("min", "max", "scored", "when_high", "when_low"),
 )
 CHECK = Kind(
     check=_check_box,
@@ -163,9 +182,9 @@ CHECK = Kind(
     parse=_parse_check,
     label=lambda _item, answer, words: _named(answer, words),
     told=lambda item, _answer: item.text,
-    counts="add",
+    counts=("add",),
     scored=True,
-    keys=("theme",),
+    keys=("theme", "when_ticked", "stands"),
 )
 SIGN = Kind(
     check=_check_sign,
@@ -176,6 +195,8 @@ SIGN = Kind(
     label=lambda _item, answer, words: _named(answer, words),
     scored=True,
     asked=True,
+    merge=_graver,
+    misread="sign",
 )
 CHOICE = Kind(
     check=_check_choice,
@@ -194,6 +215,7 @@ TEXT = Kind(
     allowed=lambda _item, words: words("error.allowed.text", most=TEXT_MOST),
     labelled=False,
     told=lambda _item, answer: str(answer),
+    keys=("private",),
 )
 
 KINDS: Mapping[KindName, Kind] = MappingProxyType(

@@ -32,9 +32,11 @@ TABLES = {
     "item": "items",
     "scale": "scales",
     "cap": "caps",
+    "floor": "floors",
     "gate": "gates",
     "rule": "rules",
     "outcome": "outcomes",
+    "way": "ways",
 }
 MADE = {"file", "fingerprint", "words"}  # by the loader; no file holds them
 NO_KEYS = MADE | {*TABLES.values()}
@@ -63,9 +65,9 @@ def load_instrument(
     Returns
     -------
     Instrument
-        Frozen, in the order of the file: ``items``, ``chapters``, ``scales``, ``caps``, ``gates``,
-        ``rules``, ``outcomes`` and what else it holds. ``fingerprint`` is 16 hex digits that follow
-        structure and numbers, not texts.
+        Frozen, in the order of the file: ``items``, ``chapters``, ``scales``, ``caps``, ``floors``,
+        ``gates``, ``rules``, ``outcomes`` and what else it holds. ``fingerprint`` is 16 hex digits
+        that follow structure and numbers, not texts.
 
     Raises
     ------

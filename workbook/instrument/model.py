@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from workbook.instrument.content import About, Message, Own, Theme
+from workbook.instrument.content import About, Choosing, Message, Own, Retired, Theme, Way
 from workbook.instrument.items import Chapter, Item, KindName
-from workbook.instrument.scales import Cap, Gate, Outcome, Rule, Scale
+from workbook.instrument.scales import Cap, Floor, Gate, Outcome, Rule, Scale
 from workbook.text.roles import Aside, Text
 from workbook.text.words import Words, load_words
 
@@ -36,11 +36,15 @@ class Instrument:
     themes: tuple[Theme, ...] = ()
     scales: tuple[Scale, ...] = ()
     caps: tuple[Cap, ...] = ()
+    floors: tuple[Floor, ...] = ()
     gates: tuple[Gate, ...] = ()
     rules: tuple[Rule, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     own: Own | None = None
     message: Message | None = None
+    ways: Aside[tuple[Way, ...]] = ()
+    choosing: Aside[Choosing] = field(default_factory=Choosing)
+    retired: Aside[tuple[Retired, ...]] = ()
     words: Aside[Words] = field(default_factory=load_words)
 
     def __repr__(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from workbook.text.roles import Aside, Text
 
-WITHHOLDABLE = ("scores", "outcome", "message", "boundaries")
+WITHHOLDABLE = ("scores", "outcome", "message", "boundaries", "choice")
 NOT_ENOUGH = "not-enough"
 TOP = 100.0  # the highest score
 
@@ -31,7 +31,10 @@ class Band:
 
 @dataclass(frozen=True)
 class ItemWeight:
-    """How an item counts on a scale: a rating's ``weight`` in the mean, or a check's ``add``."""
+    """How an item counts on a scale: by its ``weight`` in the mean, or by the points it adds.
+
+    ``add`` are the points of a ticked box, or of a rating at its top, in proportion below.
+    """
 
     id: str
     weight: int | None = None
@@ -51,12 +54,13 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Scale:
-    """A score from 0 to 100 and the items that make it."""
+    """A score from 0 to 100 and the items that make it; ``better`` is its better end."""
 
     id: str
     bands: tuple[Band, ...]
     items: tuple[ItemWeight, ...]
     title: Text = ""
+    better: str = ""
     min_answered: int = 1
     require: tuple[Requirement, ...] = ()
     reason: Aside[str] = ""
@@ -73,8 +77,8 @@ class Scale:
         return tuple(t for t in self.items if t.add is None)
 
     @cached_property
-    def checks(self) -> tuple[ItemWeight, ...]:
-        """The ties that add points."""
+    def adding(self) -> tuple[ItemWeight, ...]:
+        """The ties that add points: boxes, and ratings that do not join the mean."""
         return tuple(t for t in self.items if t.add is not None)
 
     @cached_property
@@ -105,25 +109,54 @@ class Cap:
 
     def holds(self, rating: Any) -> Any:
         """Return whether a rating is beyond the line (of an array: which are); NaN never is."""
-        below = self.below is not None and rating < self.below
-        above = self.above is not None and rating > self.above
-        return below | above
+        return _beyond(self, rating)
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Holds the band of ``scale`` up while a rating is below ``below`` or above ``above``.
+
+    Instead of an ``item``, ``own`` may name a side of own items: the floor then holds while rating
+    times weight of one of them is beyond the line. What is blank sets no floor.
+    """
+
+    scale: str
+    at_least: str
+    item: str = ""
+    own: str = ""
+    below: int | None = None
+    above: int | None = None
+    text: Text = ""
+    reason: Text = ""
+
+    def holds(self, rating: Any) -> Any:
+        """Return whether a rating is beyond the line (of an array: which are); NaN never is."""
+        return _beyond(self, rating)
+
+
+def _beyond(line: Cap | Floor, rating: Any) -> Any:
+    below = line.below is not None and rating < line.below
+    above = line.above is not None and rating > line.above
+    return below | above
 
 
 @dataclass(frozen=True)
 class Gate:
     """A rule over signs that comes before the rule table: the first that applies wins.
 
-    It applies when any of ``items`` is answered ``when`` ("blank" for not answered) and, if
-    ``instead_of`` is given, the rule table says one of these outcomes.
+    It applies when ``at_least`` of ``items`` are answered ``when`` ("blank" for not answered) and,
+    if ``instead_of`` is given, the rule table says one of these outcomes. One that ``opens`` shows
+    the page with people who help.
     """
 
     id: str
     items: tuple[str, ...]
     when: str
     outcome: str
+    at_least: int = 1
     instead_of: tuple[str, ...] = ()
     withhold: tuple[str, ...] = ()
+    opens: bool = False
     text: Text = ""
     reason: Text = ""
 
@@ -144,12 +177,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result that answers can line up with. ``short`` fits a phone's bar."""
+    """A result that answers can line up with. ``short`` fits a phone's bar.
+
+    Outcomes stand in the file from closest to furthest; one that is not ``ordered`` stands outside.
+    """
 
     id: str
     title: Text
     short: Text = ""
     text: Text = ""
+    ordered: bool = True
 
     @property
     def name(self) -> str:

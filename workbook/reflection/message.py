@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from workbook.instrument.items import offered
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,7 +39,7 @@ def compose(message: Message, answers: Answers) -> str:
 def suggestions(
     message: Message, answers: Answers, outcome: str | None, part: str
 ) -> tuple[str, ...]:
-    """Return wordings for ``part`` that fit the outcome and the tone that was chosen, if any."""
+    """Return wordings for ``part`` that fit outcome, boxes and the tone that was chosen."""
     tone = answers.get(message.tone)
     return tuple(
         w.text
@@ -45,6 +47,7 @@ def suggestions(
         if w.part == part
         and (not w.outcomes or outcome in w.outcomes)
         and (tone is None or not w.tone or w.tone == tone)
+        and offered(w, answers)
     )
 
 

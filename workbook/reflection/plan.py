@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from workbook.instrument.items import offered
 from workbook.instrument.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def starts(instrument: Instrument, answers: Answers, outcome: str | None) -> dic
     """Return for each open choice the option that is a sensible start for ``outcome``."""
     found = {}
     for item in instrument.items:
-        options = [o.id for o in item.options if outcome in o.start]
+        options = [o.id for o in item.options if outcome in o.start and offered(o, answers)]
         if options and item.id not in answers:
             found[item.id] = options[0]
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.instrument.kinds import kind_of
+from workbook.instrument.kinds import is_asked
 from workbook.instrument.scales import NOT_ENOUGH
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _questions(instrument: Instrument) -> Iterator[tuple[str, ...]]:
         boxes = tuple(i.id for i in items if i.listed)
         if boxes:
             yield boxes
-        yield from ((i.id,) for i in items if kind_of(i).asked)
+        yield from ((i.id,) for i in items if is_asked(i))
 
 
 def _needs(instrument: Instrument, answers: Answers) -> Iterator[Need]:

@@ -32,17 +32,20 @@ NO_BAND = -1
 
 @dataclass(frozen=True)
 class ScaleArrays:
-    """A scale as arrays; items are its ratings in file order, then its checks in file order.
+    """A scale as arrays; items are its ratings in file order, then what adds, in file order.
 
-    ``start``, ``step`` put rating r on 0..100: (r - start) * step. ``needs`` is (requirements,
-    ratings). ``edges`` are the upper ends of all bands but the last.
+    ``start``, ``step`` put rating r on 0..100: (r - start) * step. ``add_start``, ``add_step`` do
+    the same for what adds, on 0..1. ``needs`` is (requirements, ratings). ``edges`` are the upper
+    ends of all bands but the last.
     """
 
     ratings: tuple[str, ...]
-    checks: tuple[str, ...]
+    adding: tuple[str, ...]
     start: Floats
     step: Floats
     weights: Floats
+    add_start: Floats
+    add_step: Floats
     adds: Floats
     min_answered: int
     needs: Bools
@@ -65,14 +68,17 @@ def scale_arrays(instrument: Instrument, scale: Scale) -> ScaleArrays:
     """Return the arrays of ``scale``."""
     ratings = [t.id for t in scale.ratings]
     ends = [_ends(instrument, t.id, reverse=t.reverse) for t in scale.ratings]
+    add_ends = [_ends(instrument, t.id, reverse=t.reverse) for t in scale.adding]
     needs = [[r in need.items for r in ratings] for need in scale.require]
     return ScaleArrays(
         ratings=tuple(ratings),
-        checks=tuple(t.id for t in scale.checks),
+        adding=tuple(t.id for t in scale.adding),
         start=np.array([low for low, _ in ends], float),
         step=np.array([TOP / (high - low) for low, high in ends], float),
         weights=np.array([t.weight for t in scale.ratings], float),
-        adds=np.array([t.add for t in scale.checks], float),
+        add_start=np.array([low for low, _ in add_ends], float),
+        add_step=np.array([1 / (high - low) for low, high in add_ends], float),
+        adds=np.array([t.add for t in scale.adding], float),
         min_answered=scale.min_answered,
         needs=np.array(needs, bool).reshape(len(needs), len(ratings)),
         at_least=np.array([need.at_least for need in scale.require], np.int64),
@@ -81,34 +87,29 @@ def scale_arrays(instrument: Instrument, scale: Scale) -> ScaleArrays:
 
 
 def _ends(instrument: Instrument, item_id: str, *, reverse: bool) -> tuple[float, float]:
-    """Return the ratings that stand for 0 and for 100."""
+    """Return the answers that stand for 0 and for 100: of a box, no tick and a tick."""
     item = instrument.by_id[item_id]
-    low, high = float(item.min or 0), float(item.max or 0)
+    low, high = (0.0, 1.0) if item.kind == "check" else (float(item.min or 0), float(item.max or 0))
     return (high, low) if reverse else (low, high)
 
 
 def score_scale(
-    arrays: ScaleArrays,
-    points: Floats,
-    ticks: Floats,
-    weights: Floats,
-    counted: int | None = None,
+    arrays: ScaleArrays, points: Floats, shares: Floats, own: Floats, weights: Floats
 ) -> ScaleScores:
     """Return the scores for each row.
 
-    ``points`` (people, ratings) are ratings on 0..100; ``ticks`` (people, checks) 1, 0 or NaN;
-    ``weights`` (ratings) or (rows, ratings). Columns from ``counted`` on (own items) join the mean
-    but not the number of answers. Rows of people and weights pair up, or one of them is single.
+    ``points`` (people, ratings) are ratings on 0..100; ``shares`` (people, adding) how much of its
+    points each item adds, 0 to 1 or NaN; ``own`` (people) the points of own items; ``weights``
+    (ratings) or (weightings, ratings). Rows of people and weights pair up, or one is single.
     """
     answered = ~np.isnan(points)
     given, weighted = np.where(answered, points, 0.0), np.where(answered, weights, 0.0)
-    asked = answered[:, :counted]
-    count = asked.sum(axis=1)
+    count = answered.sum(axis=1)
     enough = (count >= arrays.min_answered) & (
-        (asked.astype(np.int64) @ arrays.needs.T) >= arrays.at_least
+        (answered.astype(np.int64) @ arrays.needs.T) >= arrays.at_least
     ).all(axis=1)
-    ticked = np.nan_to_num(ticks) @ arrays.adds
-    could = np.nan_to_num(ticks, nan=1.0) @ arrays.adds
+    added = np.nan_to_num(shares) @ arrays.adds + own
+    could = np.nan_to_num(shares, nan=1.0) @ arrays.adds + own
     total, weight, every = (
         (weighted * given).sum(axis=1),
         weighted.sum(axis=1),
@@ -116,8 +117,8 @@ def score_scale(
     )
     blank = (np.where(answered, 0.0, weights) * TOP).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.where(enough, cut(total / weight + ticked), np.nan)
-        low, high = cut(total / every + ticked), cut((total + blank) / every + could)
+        value = np.where(enough, cut(total / weight + added), np.nan)
+        low, high = cut(total / every + added), cut((total + blank) / every + could)
     return ScaleScores(
         value=value,
         # rounding may part two equal numbers at the last place: the range always holds the value
@@ -141,15 +142,15 @@ def bands(edges: Floats, value: Floats) -> Ints:
 
 
 def score_parts(
-    arrays: ScaleArrays, points: Floats, ticks: Floats, weights: Floats
+    arrays: ScaleArrays, points: Floats, shares: Floats, weights: Floats
 ) -> tuple[Floats, Floats]:
-    """Return what each rating and check of one person gives to a score, and could give.
+    """Return what each rating and each item that adds gives to a score, and could give.
 
-    Both are (ratings + checks); NaN for blank. The given points add up to the score before it is
-    cut off at 100.
+    Both are (ratings + adding) of one person; NaN for blank. With the points of own items, the
+    given points add up to the score before it is cut off at 100.
     """
     answered = ~np.isnan(points)
     share = np.where(answered, weights, 0.0)
     share = share / (share.sum() or 1.0)
-    given = np.concatenate([share * points, ticks * arrays.adds])
+    given = np.concatenate([share * points, shares * arrays.adds])
     return given, np.concatenate([share * TOP, arrays.adds])

@@ -10,25 +10,29 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 import numpy as np
 
 from workbook.instrument.answers import check_answers
-from workbook.instrument.content import is_own
+from workbook.instrument.content import own_key
 from workbook.instrument.scales import NOT_ENOUGH
 from workbook.scoring.arrays import score_parts
 from workbook.scoring.counterfactuals import find_counterfactuals
 from workbook.scoring.reach import has_blanks, reachable_outcomes
-from workbook.scoring.rules import NONE, judge, regions
+from workbook.scoring.rules import NONE, judge, outcome_without_limits, regions
 from workbook.scoring.sensitivity import find_sensitivity
 from workbook.scoring.sheet import sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from workbook.instrument.answers import Answers
     from workbook.instrument.model import Instrument
-    from workbook.instrument.scales import Cap, Gate, Rule, Scale
+    from workbook.instrument.scales import Cap, Floor, Gate, Rule, Scale
     from workbook.scoring.counterfactuals import Counterfactual
     from workbook.scoring.rules import Verdicts
     from workbook.scoring.sensitivity import Sensitivity
     from workbook.scoring.sheet import Sheet
+
+    Bools: TypeAlias = NDArray[np.bool_]
 
 T = TypeVar("T")
 Status: TypeAlias = Literal["settled", "leaning", "open"]
@@ -39,7 +43,7 @@ class Score:
     """A scale's score from 0 to 100; None where it is not given or is withheld.
 
     ``low`` and ``high`` bound it whatever the blanks turn out to be; ``answered`` of ``asked``
-    ratings; ``band`` is a band id, after caps.
+    ratings of the mean; ``band`` is a band id, after caps and floors.
     """
 
     value: float | None
@@ -61,7 +65,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the answers come to. The costlier parts are worked out when they are first read."""
+    """What the answers come to. The costlier parts are worked out when they are first read.
+
+    ``caps`` and ``floors`` are those that change a band. ``decided_by`` holds the gate that
+    decides; else all caps and floors that change a band, where the outcome without all of them
+    would be another; None where the weights decide.
+    """
 
     instrument: Instrument = field(repr=False)
     answers: Answers = field(repr=False)
@@ -71,6 +80,8 @@ class Assessment:
     gate: Gate | None
     rule: Rule | None
     caps: tuple[Cap, ...]
+    floors: tuple[Floor, ...]
+    decided_by: tuple[Gate | Cap | Floor, ...] | None
 
     @cached_property
     def reachable(self) -> frozenset[str | None]:
@@ -113,15 +124,15 @@ class Assessment:
 
     @cached_property
     def regions(self) -> Mapping[tuple[int, ...], str]:
-        """The outcome of every combination of bands (numbers, by rule scale) as caps and signs are.
+        """The outcome of every combination of bands (numbers, by rule scale), all else as it is.
 
-        Empty for an instrument without outcomes.
+        That is under the caps, floors and signs of now. Empty for an instrument without outcomes.
         """
         return MappingProxyType(regions(sheet_of(self.instrument, self.answers)))
 
     @cached_property
     def closed(self) -> tuple[str, ...]:
-        """The outcomes of the rule table that no scores lead to while caps and signs are as now."""
+        """The outcomes of the rules that no scores lead to while caps, floors, signs are as now."""
         listed = {r.outcome for r in self.instrument.rules} - set(self.regions.values())
         return tuple(o.id for o in self.instrument.outcomes if o.id in listed)
 
@@ -183,7 +194,8 @@ def assess(instrument: Instrument, answers: Mapping[str, object]) -> Assessment:
 
     """
     checked = check_answers(instrument, answers)
-    verdicts = judge(sheet_of(instrument, checked))
+    sheet = sheet_of(instrument, checked)
+    verdicts = judge(sheet)
     gate = _pick(instrument.gates, verdicts.gate[0])
     withheld = frozenset(gate.withhold if gate else ())
     hidden = "scores" in withheld
@@ -192,6 +204,12 @@ def assess(instrument: Instrument, answers: Mapping[str, object]) -> Assessment:
         for n, scale in enumerate(instrument.scales)
     }
     outcome = _pick(instrument.outcomes, verdicts.outcome[0])
+    caps = () if hidden else _changing(instrument.caps, verdicts.capped)
+    floors = () if hidden else _changing(instrument.floors, verdicts.floored)
+    decided: tuple[Gate | Cap | Floor, ...] | None = (gate,) if gate else None
+    if (caps or floors) and not gate:
+        free = outcome_without_limits(sheet, verdicts)[0]
+        decided = (*caps, *floors) if free != verdicts.outcome[0] else None
     return Assessment(
         instrument,
         checked,
@@ -200,7 +218,9 @@ def assess(instrument: Instrument, answers: Mapping[str, object]) -> Assessment:
         withheld,
         gate,
         None if hidden else _pick(instrument.rules, verdicts.rule[0]),
-        () if hidden else _caps(instrument, verdicts),
+        caps,
+        floors,
+        decided,
     )
 
 
@@ -219,25 +239,38 @@ def _score(scale: Scale, verdicts: Verdicts, n: int, *, hidden: bool) -> Score:
     return Score(value, low, high, answered, asked, band.id if band else None)
 
 
-def _caps(instrument: Instrument, verdicts: Verdicts) -> tuple[Cap, ...]:
-    """Return the caps that changed a band."""
-    return tuple(
-        c for c, rows in zip(instrument.caps, verdicts.capped.T, strict=True) if rows.any()
-    )
+def _changing(lines: tuple[T, ...], changing: Bools) -> tuple[T, ...]:
+    """Return the caps or floors that change a band."""
+    return tuple(line for line, rows in zip(lines, changing.T, strict=True) if rows.any())
 
 
 def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
-    """Return the parts of one score: its ratings, its own items that count, its checks."""
+    """Return the parts of one score: its ratings, what adds to it, its own items that count."""
     arrays = sheet.layout.scales[scale]
     points, possible = score_parts(
-        arrays,
-        sheet.points(scale)[0],
-        sheet.ticks(scale)[0],
-        np.atleast_2d(sheet.weights(scale))[0],
+        arrays, sheet.points(scale)[0], sheet.shares(scale)[0], arrays.weights
     )
-    ids = (*sheet.ratings(scale), *arrays.checks)
-    return tuple(
+    ids = (*arrays.ratings, *arrays.adding)
+    asked = (
         Part(i, None if np.isnan(p) else float(p), float(most))
         for i, p, most in zip(ids, points, possible, strict=True)
-        if not (is_own(i) and np.isnan(p))
     )
+    return (*asked, *_own_parts(sheet, scale))
+
+
+def _own_parts(sheet: Sheet, scale: int) -> Iterator[Part]:
+    """Yield the parts of own items; those of a side share the points that it has at most."""
+    own, found = sheet.layout.instrument.own, sheet.own
+    if own is None or found is None:
+        return
+    for n, side in enumerate(own.sides):
+        if side.scale != sheet.layout.instrument.scales[scale].id:
+            continue
+        here = np.flatnonzero(found.side[0] == n)
+        total = float(found.points[0, here].sum())
+        room = 1.0 if side.at_most is None or total <= side.at_most else side.at_most / total
+        for at in here.tolist():
+            weight = sheet.column(own_key(at + 1, "weight"))[0]
+            most = own.add * (1.0 if np.isnan(weight) else float(weight))
+            points = float(found.points[0, at]) * room
+            yield Part(own_key(at + 1, "rating"), points, most)

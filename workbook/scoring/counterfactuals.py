@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_PAIRS = 100_000  # pairs of moves that are all looked at; beyond that, the best found
 MOST_WAYS = 243  # ways to push the scores when more than two answers have to move
+LITTLE = 1e-6  # less than any step of a score
 MOST_TRIMMED = 2  # of the changes found on these ways, the shortest are made as small as can be
 
 
@@ -129,11 +130,9 @@ class _Search:
         """Yield for each way to push the scores the best move of each item, strongest first."""
         if not self._moves:
             return
-        base = np.array([s.value[0] for s in judge(self._sheet).scores])
-        after = np.array(
-            [s.value for s in self._verdicts(np.arange(len(self._moves))[:, None]).scores]
-        )
-        effect = np.nan_to_num(after - base[:, None])
+        base = _heights(judge(self._sheet))
+        after = _heights(self._verdicts(np.arange(len(self._moves))[:, None]))
+        effect = np.nan_to_num(after - base)
         ways = itertools.product((-1, 1, 0), repeat=len(base))
         for way in itertools.islice(ways, MOST_WAYS):
             gain = np.array(way) @ effect
@@ -184,8 +183,19 @@ class _Search:
         return Counterfactual(outcome, tuple(moves), exact)
 
 
+def _heights(verdicts: Verdicts) -> Floats:
+    """Return how high each score is (scales, rows); limits of its band tell equal ones apart."""
+    return np.array(
+        [
+            found.value + LITTLE * (most + least)
+            for found, (most, least) in zip(verdicts.scores, verdicts.limits, strict=True)
+        ]
+    )
+
+
 def _possible_moves(instrument: Instrument, answers: Answers) -> Iterator[Move]:
-    scored = {t.id for s in instrument.scales for t in s.items} | {c.item for c in instrument.caps}
+    scored = {t.id for s in instrument.scales for t in s.items}
+    scored |= {c.item for c in instrument.caps} | {f.item for f in instrument.floors}
     for key, answer in answers.items():
         item = instrument.by_id[key]
         if key not in scored and not is_own(key, "rating"):

@@ -15,27 +15,38 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbook.instrument.content import own_key
-from workbook.instrument.fineness import scale_groups
-from workbook.instrument.kinds import kind_of
+from workbook.instrument.fineness import more_points, points_of, scale_groups
+from workbook.instrument.kinds import is_scored, kind_of
 from workbook.instrument.scales import TOP
 from workbook.scoring.arrays import bands, cut
-from workbook.scoring.rules import NONE, apply_caps, apply_gates, apply_table, matches
-from workbook.scoring.sheet import encode
+from workbook.scoring.rules import (
+    NONE,
+    apply_gates,
+    apply_table,
+    limit_bands,
+    limits_of,
+    matches,
+)
+from workbook.scoring.sheet import encode, sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from workbook.instrument.answers import Answers
+    from workbook.instrument.fineness import Points
     from workbook.instrument.items import Item
+    from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Scale
 
+    Bools: TypeAlias = NDArray[np.bool_]
+    Ints: TypeAlias = NDArray[np.int64]
     # the band of each scale of a group, as (scale, band) numbers
     Bands: TypeAlias = tuple[tuple[int, int], ...]
-    CapsMet: TypeAlias = frozenset[int]
+    # the highest and the lowest band of each scale
+    Within: TypeAlias = tuple[tuple[int, int], ...]
+    # what sums have to be kept apart by: limits of bands, and points that are added
+    State: TypeAlias = tuple[Within, Points]
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class Steps:
 
 def has_blanks(instrument: Instrument, answers: Answers) -> bool:
     """Return whether an item that may bear on the outcome is blank; own items never are."""
-    return any(i.id not in answers for i in instrument.items if kind_of(i).scored)
+    return any(i.id not in answers for i in instrument.items if is_scored(i))
 
 
 def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[str | None]:
@@ -66,14 +77,19 @@ def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[st
 
 def _gates_met(instrument: Instrument, answers: Answers) -> set[frozenset[int]]:
     """Return every set of gates that the signs can meet once none of them is blank."""
-    sets: set[frozenset[int]] = {frozenset()}
+    counts = {(0,) * len(instrument.gates)}  # of signs that are as each gate asks
     for sign in instrument.signs:
         options = [answers[sign.id]] if sign.id in answers else kind_of(sign).possible(sign)
         coded = np.array([encode(sign, option) for option in options])
-        hit = {n: matches(g, coded) for n, g in enumerate(instrument.gates) if sign.id in g.items}
-        met = [frozenset(n for n, found in hit.items() if found[k]) for k in range(len(options))]
-        sets = {before | more for before, more in itertools.product(sets, met)}
-    return sets
+        hit = [(n, matches(g, coded)) for n, g in enumerate(instrument.gates) if sign.id in g.items]
+        more = [[n for n, found in hit if found[k]] for k in range(len(options))]
+        counts = {_counted(before, met) for before, met in itertools.product(counts, more)}
+    enough = [g.at_least for g in instrument.gates]
+    return {frozenset(n for n, count in enumerate(row) if count >= enough[n]) for row in counts}
+
+
+def _counted(counts: tuple[int, ...], met: list[int]) -> tuple[int, ...]:
+    return tuple(count + (n in met) for n, count in enumerate(counts))
 
 
 def _base_outcomes(instrument: Instrument, answers: Answers) -> set[int]:
@@ -89,51 +105,84 @@ def _base_outcomes(instrument: Instrument, answers: Answers) -> set[int]:
 
 def _reach_bands(instrument: Instrument, answers: Answers, group: tuple[int, ...]) -> set[Bands]:
     """Return every combination of bands that the scales of ``group`` can reach together."""
-    steps = {s: _steps(instrument, instrument.scales[s], answers) for s in group}
-    added = np.array(sorted(_reach_added(instrument, answers, group)))
+    scales = [instrument.scales[n] for n in group]
+    steps = {n: _steps(instrument, instrument.scales[n]) for n in group}
+    sheet = sheet_of(instrument, answers)
+    alone: set[Points] = {tuple(float(sheet.own_points(n)[0]) for n in group)}
+    for item_id, every in points_of(instrument, scales, alone=True).items():
+        alone = more_points(alone, _still(instrument, answers, item_id, every))
     found: set[Bands] = set()
-    for met, bits in _reach_sums(instrument, answers, steps).items():
-        at = _set_bits(bits)
-        scores = []
-        for scale, points in zip(group, added.T, strict=True):
-            at, sums = np.divmod(at, steps[scale].size + 1)
-            scores.append(cut(np.add.outer(points, sums * TOP / steps[scale].size)).ravel())
-        found |= _bands_of(instrument, group, scores, met)
+    by_points: dict[Points, dict[Within, int]] = {}
+    for (within, points), bits in _reach_sums(instrument, answers, steps).items():
+        by_points.setdefault(points, {})[within] = bits
+    for points, sums in by_points.items():
+        added = np.array(sorted(more_points(alone, [points])))
+        sorts = [
+            _sort_sums(instrument.scales[n], steps[n].size, added[:, at])
+            for at, n in enumerate(group)
+        ]
+        for within, bits in sums.items():
+            limits = tuple(within[n] for n in group)
+            found |= _bands_of(group, [steps[n].size for n in group], sorts, bits, limits)
     return found
 
 
+def _still(
+    instrument: Instrument, answers: Answers, item_id: str, every: list[Points]
+) -> list[Points]:
+    """Return what an item can still add, of what each of its possible answers adds."""
+    possible = kind_of(item := instrument.by_id[item_id]).possible(item)
+    return [every[possible.index(answers[item_id])]] if item_id in answers else every
+
+
+def _sort_sums(scale: Scale, size: int, added: NDArray[np.float64]) -> tuple[Ints, Ints]:
+    """Return for each sum its sort, and the bands of each sort (sorts, added).
+
+    Sums of one sort fall into the same band, whatever is added.
+    """
+    different, back = np.unique(added, return_inverse=True)
+    scores = cut(np.add.outer(np.arange(size + 1) * TOP / size, different))
+    found = bands(np.array([b.below for b in scale.bands[:-1]], float), scores)
+    changes = (found[1:] != found[:-1]).any(axis=1)
+    first = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    sort = np.concatenate([[0], np.cumsum(changes)]).astype(np.int64)
+    return sort, found[first][:, back]
+
+
 def _bands_of(
-    instrument: Instrument, group: tuple[int, ...], scores: list[NDArray[np.float64]], met: CapsMet
+    group: tuple[int, ...],
+    sizes: list[int],
+    sorts: list[tuple[Ints, Ints]],
+    bits: int,
+    within: Within,
 ) -> set[Bands]:
-    """Return the bands of rows of scores, under the caps that are ``met``."""
-    raw = [np.zeros(len(scores[0]), np.int64) for _ in instrument.scales]
-    for scale, score in zip(group, scores, strict=True):
-        edges = [b.below for b in instrument.scales[scale].bands[:-1]]
-        raw[scale] = bands(np.array(edges, float), score)
-    capped, _ = apply_caps(
-        instrument, raw, [np.array([n in met]) for n in range(len(instrument.caps))]
-    )
+    """Return the bands of all sums that are set in ``bits``, whatever is added, within limits."""
+    at, places = _set_bits(bits), []
+    for size, (sort, _) in zip(sizes, sorts, strict=True):
+        at, sums = np.divmod(at, size + 1)
+        places.append(sort[sums])
+    shape = tuple(len(table) for _, table in sorts)
+    there = np.zeros(shape, bool)
+    there[tuple(places)] = True
+    raw = [table[rows].ravel() for rows, (_, table) in zip(np.nonzero(there), sorts, strict=True)]
+    found = limit_bands(raw, within)
     # numbered, because numbers are told apart far sooner than rows
-    shape = tuple(len(instrument.scales[s].bands) for s in group)
-    cases = np.unique(np.ravel_multi_index(tuple(capped[s] for s in group), shape))
-    rows = np.stack(np.unravel_index(cases, shape), axis=1)
+    most = tuple(int(band.max()) + 1 for band in found)
+    cases = np.unique(np.ravel_multi_index(found, most))
+    rows = np.stack(np.unravel_index(cases, most), axis=1)
     return {tuple(zip(group, row, strict=True)) for row in rows.tolist()}
 
 
-def _steps(instrument: Instrument, scale: Scale, answers: Answers) -> Steps:
-    """Return the steps of ``scale``; own items that count on it are among them."""
+def _steps(instrument: Instrument, scale: Scale) -> Steps:
+    """Return the steps of ``scale``."""
     zero, weight, span = {}, {}, {}
     for tie in scale.ratings:
-        item = instrument.by_id[tie.id]
-        low, high = _range(item)
+        low, high = _range(instrument.by_id[tie.id])
         zero[tie.id], weight[tie.id], span[tie.id] = (
             high if tie.reverse else low,
             tie.weight or 0,
             high - low,
         )
-    for item_id, own_weight in _own_ratings(instrument, scale, answers):
-        low, high = _range(instrument.by_id[item_id])
-        zero[item_id], weight[item_id], span[item_id] = low, own_weight, high - low
     fine = math.lcm(*span.values())
     unit = {i: weight[i] * fine // span[i] for i in span}
     return Steps(zero, unit, fine * sum(weight.values()))
@@ -145,21 +194,10 @@ def _range(item: Item) -> tuple[int, int]:
     return item.min, item.max
 
 
-def _own_ratings(
-    instrument: Instrument, scale: Scale, answers: Answers
-) -> Iterable[tuple[str, int]]:
-    own = instrument.own
-    for n in range(1, own.most + 1 if own else 1):
-        sides = [s.id for s in own.sides if s.scale == scale.id] if own else []
-        rating = own_key(n, "rating")
-        if rating in answers and answers.get(own_key(n, "side")) in sides:
-            yield rating, int(answers.get(own_key(n, "weight"), 1))
-
-
 def _reach_sums(
     instrument: Instrument, answers: Answers, steps: dict[int, Steps]
-) -> dict[CapsMet, int]:
-    """Return the reachable sums as bits, apart by which caps (by number) are met."""
+) -> dict[State, int]:
+    """Return the reachable sums as bits, apart by the state that goes with them."""
     strides = dict(
         zip(
             steps,
@@ -167,51 +205,76 @@ def _reach_sums(
             strict=False,
         )
     )
-    caps = [
-        (n, c)
-        for n, c in enumerate(instrument.caps)
-        if c.scale in {instrument.scales[s].id for s in steps}
-    ]
-    items = dict.fromkeys(
-        [*itertools.chain(*(s.unit for s in steps.values())), *(c.item for _, c in caps)]
-    )
-    sums: dict[CapsMet, int] = {frozenset(): 1}
+    scales = [instrument.scales[n] for n in steps]
+    tied = points_of(instrument, scales, alone=False)
+    here = {s.id for s in scales}
+    lines = [c.item for c in instrument.caps if c.scale in here]
+    lines += [f.item for f in instrument.floors if f.scale in here and f.item]
+    items = dict.fromkeys([*itertools.chain(*(s.unit for s in steps.values())), *lines])
+    none = (0.0,) * len(scales)
+    sums: dict[State, int] = {(_own_limits(instrument, answers), none): 1}
     for item_id in items:
-        low, high = _range(instrument.by_id[item_id])
-        ratings = [int(answers[item_id])] if item_id in answers else range(low, high + 1)
-        whole = np.arange(low, high + 1, dtype=float)
-        over = {n: cap.holds(whole) for n, cap in caps if cap.item == item_id}
-        grown: dict[CapsMet, int] = {}
-        for rating in ratings:
+        item = instrument.by_id[item_id]
+        low, _ = _range(item)
+        possible = kind_of(item).possible(item)
+        ratings = [answers[item_id]] if item_id in answers else possible
+        within = _limits_by_rating(instrument, item, possible)
+        grown: dict[State, int] = {}
+        for rating in map(int, ratings):
             shift = sum(
                 strides[s] * step.unit[item_id] * abs(rating - step.zero[item_id])
                 for s, step in steps.items()
                 if item_id in step.unit
             )
-            met = {n for n, found in over.items() if found[rating - low]}
-            for before, bits in sums.items():
-                grown[before | met] = grown.get(before | met, 0) | bits << shift
+            more = tied[item_id][rating - low] if item_id in tied else none
+            for (before, points), bits in sums.items():
+                state = (
+                    _narrowed(before, within[rating - low]),
+                    next(iter(more_points({points}, [more]))),
+                )
+                grown[state] = grown.get(state, 0) | bits << shift
         sums = grown
     return sums
+
+
+def _own_limits(instrument: Instrument, answers: Answers) -> Within:
+    """Return the limits that own items set."""
+    sheet = sheet_of(instrument, answers)
+    caps = [np.zeros(1, bool) for _ in instrument.caps]
+    floors = [sheet.holds(f) if f.own else np.zeros(1, bool) for f in instrument.floors]
+    return _rows_of(instrument, caps, floors, 1)[0]
+
+
+def _limits_by_rating(
+    instrument: Instrument, item: Item, possible: tuple[Scalar, ...]
+) -> list[Within]:
+    """Return the limits that each possible rating of an item sets."""
+    ratings, never = np.array(possible, float), np.zeros(len(possible), bool)
+    caps = [c.holds(ratings) if c.item == item.id else never for c in instrument.caps]
+    floors = [f.holds(ratings) if f.item == item.id else never for f in instrument.floors]
+    return _rows_of(instrument, caps, floors, len(possible))
+
+
+def _rows_of(
+    instrument: Instrument,
+    caps: list[NDArray[np.bool_]],
+    floors: list[NDArray[np.bool_]],
+    rows: int,
+) -> list[Within]:
+    """Return limits row by row."""
+    limits = [
+        [np.broadcast_to(end, rows).tolist() for end in ends]
+        for ends in limits_of(instrument, caps, floors)
+    ]
+    return [tuple((most[n], least[n]) for most, least in limits) for n in range(rows)]
+
+
+def _narrowed(one: Within, other: Within) -> Within:
+    """Return the limits of both."""
+    return tuple((min(a, c), max(b, d)) for (a, b), (c, d) in zip(one, other, strict=True))
 
 
 def _set_bits(bits: int) -> NDArray[np.int64]:
     """Return the numbers of the bits that are set."""
     raw = np.frombuffer(bits.to_bytes(bits.bit_length() // 8 + 1, "little"), np.uint8)
     return np.flatnonzero(np.unpackbits(raw, bitorder="little"))
-
-
-def _reach_added(
-    instrument: Instrument, answers: Answers, group: tuple[int, ...]
-) -> set[tuple[float, ...]]:
-    """Return every combination of added points that the boxes can give the scales of ``group``."""
-    adds: dict[str, list[float]] = {}
-    for at, scale in enumerate(group):
-        for tie in instrument.scales[scale].checks:
-            adds.setdefault(tie.id, [0.0] * len(group))[at] = tie.add or 0.0
-    sums: set[tuple[float, ...]] = {(0.0,) * len(group)}
-    for item_id, points in adds.items():
-        ticked = {tuple(round(s + p, 9) for s, p in zip(row, points, strict=True)) for row in sums}
-        answer = answers.get(item_id)
-        sums = ticked if answer is True else sums if answer is False else sums | ticked
-    return sums

@@ -1,4 +1,4 @@
-"""From scores to outcomes, over arrays: caps, the rule table, and the gates that come before it."""
+"""From scores to outcomes, over arrays: caps and floors, the rule table, the gates before it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.float64]
     Bools: TypeAlias = NDArray[np.bool_]
     Ints: TypeAlias = NDArray[np.int64]
+    # the highest and the lowest band of each scale, a row each or for all rows
+    Limits: TypeAlias = tuple[tuple[Ints | int, Ints | int], ...]
 
 NONE = -1
 
@@ -42,12 +44,15 @@ class Table:
 class Verdicts:
     """What the rules say of each row, as indices into the instrument's tuples; -1 for none.
 
-    ``bands`` are after caps, one array a scale; ``capped`` is (rows, caps).
+    ``bands`` are after caps and floors, one array a scale; ``capped`` (rows, caps) and ``floored``
+    (rows, floors) say which changed a band. ``limits`` are those of :func:`limits_of`.
     """
 
     scores: tuple[ScaleScores, ...]
     bands: tuple[Ints, ...]
     capped: Bools
+    floored: Bools
+    limits: Limits
     rule: Ints
     outcome: Ints
     gate: Ints
@@ -64,46 +69,99 @@ def judge(sheet: Sheet, weightings: Sequence[Floats] | None = None) -> Verdicts:
         score_scale(
             arrays,
             sheet.points(n),
-            sheet.ticks(n),
-            sheet.weights(n) if weightings is None else weightings[n],
-            counted=len(arrays.ratings),
+            sheet.shares(n),
+            sheet.own_points(n),
+            arrays.weights if weightings is None else weightings[n],
         )
         for n, arrays in enumerate(sheet.layout.scales)
     )
-    held = [cap.holds(sheet.column(cap.item)) for cap in instrument.caps]
-    bands, capped = apply_caps(instrument, [s.band for s in scores], held)
+    raw = [score.band for score in scores]
+    caps = [sheet.holds(cap) for cap in instrument.caps]
+    floors = [sheet.holds(floor) for floor in instrument.floors]
+    limits = limits_of(instrument, caps, floors)
+    bands = limit_bands(raw, limits)
     rule, base = apply_table(instrument, bands, len(sheet.values))
     outcome, gate = _gates(sheet, base)
-    return Verdicts(scores, bands, capped, rule, outcome, gate)
+    return Verdicts(
+        scores,
+        bands,
+        _changing(cap_places(instrument), caps, raw, np.less),
+        _changing(floor_places(instrument), floors, raw, np.greater),
+        limits,
+        rule,
+        outcome,
+        gate,
+    )
 
 
-def apply_caps(
-    instrument: Instrument, bands: Sequence[Ints], held: Sequence[Bools]
-) -> tuple[tuple[Ints, ...], Bools]:
-    """Return the bands after the caps that hold, and which caps changed a band (rows, caps)."""
-    ids = [s.id for s in instrument.scales]
-    limited, capped = list(bands), []
-    for cap, applies_at_all in zip(instrument.caps, held, strict=True):
-        scale = ids.index(cap.scale)
-        most = [b.id for b in instrument.scales[scale].bands].index(cap.at_most)
-        applies = applies_at_all & (bands[scale] > most)
-        limited[scale] = np.where(applies, np.minimum(limited[scale], most), limited[scale])
-        capped.append(applies)
-    rows = max((len(b) for b in bands), default=0)
-    return tuple(limited), np.array(capped, bool).reshape(len(capped), rows).T
+def outcome_without_limits(sheet: Sheet, verdicts: Verdicts) -> Ints:
+    """Return the outcome of each row if there were neither caps nor floors."""
+    instrument = sheet.layout.instrument
+    raw = [score.band for score in verdicts.scores]
+    outcome, _ = _gates(sheet, apply_table(instrument, raw, len(sheet.values))[1])
+    return outcome
+
+
+@lru_cache(maxsize=8)
+def cap_places(instrument: Instrument) -> tuple[tuple[int, int], ...]:
+    """Return for each cap its scale and the highest band it allows, by number."""
+    return tuple(_place(instrument, c.scale, c.at_most) for c in instrument.caps)
+
+
+@lru_cache(maxsize=8)
+def floor_places(instrument: Instrument) -> tuple[tuple[int, int], ...]:
+    """Return for each floor its scale and the lowest band it allows, by number."""
+    return tuple(_place(instrument, f.scale, f.at_least) for f in instrument.floors)
+
+
+def _place(instrument: Instrument, scale_id: str, band_id: str) -> tuple[int, int]:
+    scale = [s.id for s in instrument.scales].index(scale_id)
+    return scale, [b.id for b in instrument.scales[scale].bands].index(band_id)
+
+
+def limits_of(instrument: Instrument, caps: Sequence[Bools], floors: Sequence[Bools]) -> Limits:
+    """Return the highest and the lowest band of each scale, under the caps and floors that hold."""
+    most: list[Ints | int] = [len(s.bands) - 1 for s in instrument.scales]
+    least: list[Ints | int] = [0 for _ in instrument.scales]
+    for (scale, band), held in zip(cap_places(instrument), caps, strict=True):
+        most[scale] = np.minimum(most[scale], np.where(held, band, most[scale]))
+    for (scale, band), held in zip(floor_places(instrument), floors, strict=True):
+        least[scale] = np.maximum(least[scale], np.where(held, band, least[scale]))
+    return tuple(zip(most, least, strict=True))
+
+
+def limit_bands(raw: Sequence[Ints], limits: Limits) -> tuple[Ints, ...]:
+    """Return bands within their limits. The loader lets no cap contradict a floor."""
+    return tuple(
+        np.where(band == NO_BAND, NO_BAND, np.maximum(np.minimum(band, most), least))
+        for band, (most, least) in zip(raw, limits, strict=True)
+    )
+
+
+def _changing(
+    places: Sequence[tuple[int, int]], held: Sequence[Bools], raw: Sequence[Ints], moved: np.ufunc
+) -> Bools:
+    """Return which lines change a band (rows, lines)."""
+    changing = [
+        there & moved(band, raw[scale]) & (raw[scale] != NO_BAND)
+        for (scale, band), there in zip(places, held, strict=True)
+    ]
+    rows = max((len(b) for b in raw), default=0)
+    return np.array(changing, bool).reshape(len(changing), rows).T
 
 
 def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
-    """Return the outcome of each combination of bands under the caps and signs of a person."""
+    """Return the outcome of each combination of bands under a person's caps, floors and signs."""
     instrument = sheet.layout.instrument
     table = table_of(instrument)
     cells = list(np.ndindex(table.first.shape)) if table.scales else []
     bands = [np.zeros(len(cells), np.int64) for _ in instrument.scales]
     for n, scale in enumerate(table.scales):
         bands[scale] = np.array([cell[n] for cell in cells])
-    held = [cap.holds(sheet.column(cap.item)) for cap in instrument.caps]
-    capped, _ = apply_caps(instrument, bands, held)
-    outcome, _ = _gates(sheet, apply_table(instrument, capped, len(cells))[1])
+    caps = [sheet.holds(cap) for cap in instrument.caps]
+    floors = [sheet.holds(floor) for floor in instrument.floors]
+    limited = limit_bands(bands, limits_of(instrument, caps, floors))
+    outcome, _ = _gates(sheet, apply_table(instrument, limited, len(cells))[1])
     return {cell: instrument.outcomes[n].id for cell, n in zip(cells, outcome, strict=True)}
 
 
@@ -139,7 +197,7 @@ def _gates(sheet: Sheet, base: Ints) -> tuple[Ints, Ints]:
     """Return the outcome of each row once its signs have had their say, and the gate that did."""
     gates = sheet.layout.instrument.gates
     asked = [np.array([sheet.column(i) for i in gate.items]) for gate in gates]
-    met: list[Bools] = [matches(g, a).max(axis=0) for g, a in zip(gates, asked, strict=True)]
+    met = [matches(g, a).sum(axis=0) >= g.at_least for g, a in zip(gates, asked, strict=True)]
     return apply_gates(sheet.layout.instrument, met, base)
 
 

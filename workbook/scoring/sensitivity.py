@@ -55,7 +55,7 @@ def find_sensitivity(instrument: Instrument, answers: Answers) -> Sensitivity | 
     ):
         return None
     random = np.random.default_rng(SEED)
-    weights = [np.atleast_2d(sheet.weights(n))[0] for n in range(len(instrument.scales))]
+    weights = [scale.weights for scale in sheet.layout.scales]
     drawn = [random.uniform(-1.0, 1.0, (WEIGHTINGS, len(w))) for w in weights]
     after = judge(sheet, [w * SPREAD**d for w, d in zip(weights, drawn, strict=True)])
     kept = after.outcome == now.outcome[0]
@@ -69,7 +69,7 @@ def _telling(sheet: Sheet, drawn: list[Floats], kept: Bools) -> tuple[str, float
     """Return the item whose factor differs most between turned and kept, and by how much."""
     found: list[tuple[float, str, float]] = []
     for n, factors in enumerate(drawn):
-        ids = sheet.ratings(n)
+        ids = sheet.layout.scales[n].ratings
         turned = factors[~kept].mean(axis=0) - (factors[kept].mean(axis=0) if kept.any() else 0.0)
         found += [(abs(d), i, float(d)) for i, d in zip(ids, turned, strict=True)]
     _, item, lean = max(found, key=lambda f: f[0])

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from workbook.instrument.content import is_own, own_key
-from workbook.instrument.kinds import kind_of
-from workbook.instrument.scales import TOP
+from workbook.instrument.kinds import is_scored, kind_of
 from workbook.scoring.arrays import ScaleArrays, scale_arrays
 
 if TYPE_CHECKING:
@@ -19,57 +18,90 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbook.instrument.answers import Answers
+    from workbook.instrument.content import OwnField
     from workbook.instrument.items import Item
     from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Cap, Floor
 
     Floats: TypeAlias = NDArray[np.float64]
+    Bools: TypeAlias = NDArray[np.bool_]
+    Ints: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """What of an instrument is needed to lay out and score answers, made once."""
+    """What of an instrument is needed to lay out and score answers, made once.
+
+    ``own`` holds the columns of sides, ratings and weights of own items, a row each.
+    """
 
     instrument: Instrument
     columns: Mapping[str, int]
     scales: tuple[ScaleArrays, ...]
+    own: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class OwnItems:
+    """Own items of some people, all (people, own items).
+
+    ``side`` is the number of a side, -1 where an item does not count. ``size`` is its rating times
+    its weight, ``points`` what it adds.
+    """
+
+    side: Ints
+    size: Floats
+    points: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """Answers of some people. ``own_*`` hold one (people, own items) array a scale."""
+    """Answers of some people, with their own items if they have any."""
 
     layout: Layout
     values: Floats
-    own_points: tuple[Floats, ...]
-    own_weights: tuple[Floats, ...]
+    own: OwnItems | None
 
     def column(self, item_id: str) -> Floats:
         """Return one item's values (people)."""
         return self.values[:, self.layout.columns[item_id]]
 
     def points(self, scale: int) -> Floats:
-        """Return a scale's ratings on 0..100 (people, ratings), own items last."""
+        """Return a scale's ratings on 0..100 (people, ratings)."""
         arrays = self.layout.scales[scale]
         # adding 0 makes the -0 of a reversed scale a plain 0
-        ratings = (self._block(arrays.ratings) - arrays.start) * arrays.step + 0.0
-        return np.hstack([ratings, self.own_points[scale]])
+        return (self._block(arrays.ratings) - arrays.start) * arrays.step + 0.0
 
-    def ratings(self, scale: int) -> tuple[str, ...]:
-        """Return the ids that go with the columns of :meth:`points`."""
-        own = self.own_points[scale].shape[1]
-        return (*self.layout.scales[scale].ratings, *(own_key(n + 1, "rating") for n in range(own)))
+    def shares(self, scale: int) -> Floats:
+        """Return how much of its points each item adds to a scale, 0 to 1 (people, adding)."""
+        arrays = self.layout.scales[scale]
+        return (self._block(arrays.adding) - arrays.add_start) * arrays.add_step + 0.0
 
-    def ticks(self, scale: int) -> Floats:
-        """Return a scale's checks (people, checks)."""
-        return self._block(self.layout.scales[scale].checks)
+    def own_points(self, scale: int) -> Floats:
+        """Return what own items add to a scale (people)."""
+        added = np.zeros(len(self.values))
+        own, found = self.layout.instrument.own, self.own
+        if own is None or found is None:
+            return added
+        for n, side in enumerate(own.sides):
+            if side.scale == self.layout.instrument.scales[scale].id:
+                points = np.where(found.side == n, found.points, 0.0).sum(axis=1)
+                added += points if side.at_most is None else np.minimum(points, side.at_most)
+        return added
 
-    def weights(self, scale: int) -> Floats:
-        """Return the weights that go with :meth:`points`: (ratings), or (people, ratings)."""
-        base, own = self.layout.scales[scale].weights, self.own_weights[scale]
-        if not own.shape[1]:
-            return base
-        return np.hstack([np.broadcast_to(base, (len(own), len(base))), own])
+    def holds(self, line: Cap | Floor) -> Bools:
+        """Return for whom a cap or a floor holds (people)."""
+        side = getattr(line, "own", "")
+        if not side:
+            found: Bools = line.holds(self.column(line.item))
+            return found
+        own = self.layout.instrument.own
+        if own is None or self.own is None:
+            return np.zeros(len(self.values), bool)
+        here = self.own.side == [s.id for s in own.sides].index(side)
+        any_: Bools = (here & line.holds(self.own.size)).any(axis=1)
+        return any_
 
     def _block(self, ids: tuple[str, ...]) -> Floats:
         return self.values[:, [self.layout.columns[i] for i in ids]]
@@ -78,12 +110,17 @@ class Sheet:
 @lru_cache(maxsize=8)
 def layout_of(instrument: Instrument) -> Layout:
     """Return the layout of ``instrument``."""
-    scored = [i for i in instrument.by_id.values() if kind_of(i).scored]
+    scored = [i for i in instrument.by_id.values() if is_scored(i)]
     sides = [i for i in instrument.own_items if is_own(i.id, "side")]
+    columns = {item.id: n for n, item in enumerate((*scored, *sides))}
+    slots = range(1, instrument.own.most + 1 if instrument.own else 1)
+    fields: tuple[OwnField, ...] = ("side", "rating", "weight")
+    own = [[columns[own_key(n, field)] for n in slots] for field in fields]
     return Layout(
         instrument,
-        {item.id: n for n, item in enumerate((*scored, *sides))},
+        columns,
         tuple(scale_arrays(instrument, s) for s in instrument.scales),
+        np.array(own, np.int64),
     )
 
 
@@ -108,33 +145,25 @@ def sheet_from(layout: Layout, coded: Mapping[str, Floats | float], people: int)
     values = np.full((people, len(layout.columns)), np.nan)
     for key, column in coded.items():
         values[:, layout.columns[key]] = column
-    return _with_own(layout, values, any(map(is_own, coded)))
+    return Sheet(layout, values, _own(layout, values) if any(map(is_own, coded)) else None)
 
 
 def sheet_like(sheet: Sheet, values: Floats) -> Sheet:
     """Return a sheet with other ``values`` (people, columns), of the same layout."""
-    return _with_own(sheet.layout, values, any(p.shape[1] for p in sheet.own_points))
+    own = None if sheet.own is None else _own(sheet.layout, values)
+    return Sheet(sheet.layout, values, own)
 
 
-def _with_own(layout: Layout, values: Floats, own_used: bool) -> Sheet:  # noqa: FBT001  # a fact
-    scales = range(len(layout.scales))
-    if not own_used:
-        none = np.empty((len(values), 0))
-        return Sheet(layout, values, tuple(none for _ in scales), tuple(none for _ in scales))
-    own = [_own(layout, values, s) for s in scales]
-    return Sheet(layout, values, tuple(p for p, _ in own), tuple(w for _, w in own))
-
-
-def _own(layout: Layout, values: Floats, scale: int) -> tuple[Floats, Floats]:
-    """Return points and weights of the own items on one scale; blank ones weigh nothing."""
+def _own(layout: Layout, values: Floats) -> OwnItems:
+    """Return own items; one counts with a side and a rating, and weighs 1 if no weight is given."""
     own = layout.instrument.own
     assert own is not None  # noqa: S101  # the caller looked
-    slots = range(1, own.most + 1)
-    side, rating, weight = (
-        values[:, [layout.columns[own_key(n, field)] for n in slots]]
-        for field in ("side", "rating", "weight")
+    side, rating, weight = (values[:, columns] for columns in layout.own)
+    weight = np.nan_to_num(weight, nan=1.0)
+    counts = ~np.isnan(side) & ~np.isnan(rating)
+    points = own.add * weight * (rating - own.min) / (own.max - own.min)
+    return OwnItems(
+        np.where(counts, np.nan_to_num(side, nan=-1.0), -1).astype(np.int64),
+        rating * weight,
+        np.where(counts, points, 0.0),
     )
-    here = [n for n, s in enumerate(own.sides) if s.scale == layout.instrument.scales[scale].id]
-    counts = np.isin(side, here) & ~np.isnan(rating)
-    points = (rating - own.min) * (TOP / (own.max - own.min))
-    return np.where(counts, points, np.nan), np.where(counts, np.nan_to_num(weight, nan=1.0), 0.0)

@@ -43,7 +43,7 @@ def _found(state: State, ticked: list[Item], words: Words) -> str:
 
 def _meaning(state: State, item: Item, words: Words) -> str:
     """Return what a ticked box would mean, and the points it adds."""
-    ties = ((s, t.add) for s in state.instrument.scales for t in s.checks if t.id == item.id)
+    ties = ((s, t.add) for s in state.instrument.scales for t in s.adding if t.id == item.id)
     adds = [words.count("found.adds", add, scale=scale.name) for scale, add in ties if add]
     said = tag("b", item.name) + ": " + tag("span", item.meaning)
     return said + "".join(" " + tag("span", text, "wb-adds") for text in adds)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class Checkin:
     """Answers as they were saved. ``dropped`` are ids of an older version that are gone.
 
+    ``taken_over`` are pairs: a question of an older version, and the one that took its answer over.
     ``cut``: the end of the file is missing, and answers may be missing with it.
     """
 
@@ -37,6 +38,7 @@ class Checkin:
     saved_at: datetime
     dropped: tuple[str, ...] = ()
     cut: bool = False
+    taken_over: tuple[tuple[str, str], ...] = ()
 
 
 def read_checkin(instrument: Instrument, text: str | bytes | bytearray | memoryview) -> Checkin:
@@ -53,7 +55,8 @@ def read_checkin(instrument: Instrument, text: str | bytes | bytearray | memoryv
     -------
     Checkin
         ``answers`` (checked, in the instrument's order), ``saved_at`` (without a zone where a
-        spreadsheet has taken it), ``dropped`` (ids of an older version that are gone) and ``cut``
+        spreadsheet has taken it), ``dropped`` (ids of an older version that are gone),
+        ``taken_over`` (pairs of such an id and the one that took its answer over) and ``cut``
         (whether the end of the file is missing).
 
     Raises
@@ -91,26 +94,44 @@ def _read(instrument: Instrument, text: str | bytes | bytearray | memoryview) ->
     older = _check_head(instrument, first)
     saved_at = _time(first)
     found: dict[str, Scalar | None] = {}
-    dropped: list[str] = []
+    gone: dict[str, Row] = {}
     results: set[tuple[str, str]] = set()
     for row in rows:
         _check_row(row, first)
         kind, key = row.cells["kind"].casefold(), row.cells["id"]
         if kind != "answer":
             results.add((kind, key))
-        elif key in found or key in dropped:
+        elif key in found or key in gone:
             raise CheckinError("double", row=row.number, column="id", id=key)
         elif older and key not in instrument.by_id and row.found == row.wanted:
-            dropped.append(key)
+            gone[key] = row
         else:
             found[key] = _answer(instrument, row)
+    taken_over = _take_over(instrument, gone, found)
+    dropped = tuple(key for key in gone if key not in dict(taken_over))
     answers = check_answers(instrument, found)
     if older:
         cut = not results  # which results it had is not known
     else:
         marked = first.cells["version"].startswith(MARK)
         cut = _is_cut(instrument, answers, results, marked=marked)
-    return Checkin(answers, saved_at, tuple(dropped), cut)
+    return Checkin(answers, saved_at, dropped, cut, taken_over)
+
+
+def _take_over(
+    instrument: Instrument, gone: dict[str, Row], found: dict[str, Scalar | None]
+) -> tuple[tuple[str, str], ...]:
+    """Hand answers of retired questions to those that take them over; return who went where.
+
+    Where both have an answer, that of the new question stands, and of signs the graver one.
+    """
+    taken = [(old.id, old.now) for old in instrument.retired if old.now and old.id in gone]
+    for key, now in taken:
+        old, new = _answer(instrument, gone[key], now), found.get(now)
+        if old is not None:
+            merge = kind_of(instrument.by_id[now]).merge
+            found[now] = old if new is None else merge(new, old)
+    return tuple(taken)
 
 
 def _check_row(row: Row, first: Row) -> None:
@@ -173,8 +194,9 @@ def _time(row: Row) -> datetime:
     return when
 
 
-def _answer(instrument: Instrument, row: Row) -> Scalar | None:
-    key, cell = row.cells["id"], row.cells["value"]
+def _answer(instrument: Instrument, row: Row, now: str = "") -> Scalar | None:
+    """Return the answer in a row, to the question that it names or to the one it is ``now``."""
+    key, cell = now or row.cells["id"], row.cells["value"]
     item = instrument.by_id.get(key)
     if row.found != row.wanted and (item is None or _is_shifted(item, row)):
         raise row.uneven()
@@ -184,8 +206,9 @@ def _answer(instrument: Instrument, row: Row) -> Scalar | None:
         return check_answer(instrument, key, kind_of(item).parse(item, cell))
     except AnswerError as error:
         raise CheckinError(
-            "value", row=row.number, column="value", id=key, found=cell, allowed=error.allowed
-        ) from None
+            kind_of(item).misread, row=row.number, column="value", id=row.cells["id"], found=cell,
+            allowed=error.allowed,
+        ) from None  # fmt: skip
 
 
 def _is_shifted(item: Item, row: Row) -> bool:
