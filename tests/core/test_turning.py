@@ -15,6 +15,7 @@ from workbook import Instrument, assess, assess_table
 from workbook.instrument.items import Item
 from workbook.instrument.scales import NOT_ENOUGH
 from workbook.scoring.counterfactuals import Counterfactual
+from workbook.scoring.sensitivity import Sensitivity
 
 Size = tuple[int, float]
 Least = tuple[Size, Raw]
@@ -256,3 +257,19 @@ def test_extreme_answers_hold_under_every_weighting() -> None:
     assert result.robustness == 1.0
     assert result.sensitivity is not None
     assert (result.sensitivity.item, result.sensitivity.heavier) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("share", "item", "word"),
+    [
+        (1.0, None, "always"),
+        (0.9995, "a", "almost"),
+        (0.95, "a", "almost"),
+        (0.9495, "a", "mostly"),
+        (0.75, "a", "mostly"),
+        (0.7495, "a", "depends"),
+        (0.0, "a", "depends"),
+    ],
+)
+def test_the_share_of_weightings_has_a_word(share: float, item: str | None, word: str) -> None:
+    assert Sensitivity(share, 2000, item).firmness == word

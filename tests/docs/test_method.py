@@ -5,6 +5,7 @@ The notebook itself is run with all the others. Here its code runs on data that 
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import runpy
@@ -13,8 +14,14 @@ from pathlib import Path
 
 import pytest
 
+import workbook
+
 ROOT = Path(__file__).parents[2]
-CELLS = json.loads((ROOT / "notebooks" / "method.ipynb").read_text(encoding="utf-8"))["cells"]
+NOTEBOOKS = {
+    file.stem: json.loads(file.read_text(encoding="utf-8"))["cells"]
+    for file in (ROOT / "notebooks").glob("*.ipynb")
+}
+CELLS = NOTEBOOKS["method"]
 ENDS = {"0", "100"}  # of a score: the only numbers that stand in the text
 LONGEST = 25  # lines of a cell that can still be read aloud
 
@@ -34,6 +41,49 @@ def test_numbers_come_from_cells_and_are_not_typed_into_the_text() -> None:
 def test_cells_are_short() -> None:
     for cell, code in sources("code").items():
         assert len(code.splitlines()) <= LONGEST, cell
+
+
+def inner_names(code: str) -> set[str]:
+    """Return what ``code`` takes of the module that is not among its public names."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            inner = (a for a in node.names if a.name.startswith("workbook"))
+            found |= {ast.unparse(a) for a in inner} - {"workbook"}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workbook"):
+            found |= {f"{node.module}.{a.name}" for a in node.names}
+        elif isinstance(node, ast.Attribute):
+            of = ast.unparse(node.value)
+            if of == "workbook" or node.attr.startswith("_"):
+                found.add(f"{of}.{node.attr}")
+    return found - {f"workbook.{name}" for name in workbook.__all__}
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_notebooks_use_public_names_only(notebook: str) -> None:
+    code = ["".join(c["source"]) for c in NOTEBOOKS[notebook] if c["cell_type"] == "code"]
+    assert inner_names("\n".join(code)) == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from workbook.scoring.rules import judge",
+        "from workbook import scoring",
+        "import workbook.charts",
+        "import workbook.charts as c",
+        "import workbook as wb",
+        "workbook.scoring.rules.judge",
+        "def told(move: workbook.scoring.counterfactuals.Move) -> str: ...",
+        "book._files.save()",
+    ],
+)
+def test_an_inner_name_is_noticed(code: str) -> None:
+    assert inner_names(code)
+    assert not inner_names(
+        "import workbook, numpy as np\nfrom workbook import assess\n"
+        "workbook.Workbook('a.toml').state.tick('b')\nworkbook.assess(a, b).scores"
+    )
 
 
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str]) -> None:

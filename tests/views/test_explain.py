@@ -108,7 +108,7 @@ def test_the_share_of_weightings_is_told_in_words_without_a_number(pages: Pages)
     weighting = pages.state.assessment.sensitivity
     assert weighting is not None
     text = read(later(pages)).text
-    assert "weighting" in text
+    assert pages.instrument.words(f"firm.{weighting.firmness}") in text.replace("\n", " ")
     assert "%" not in text
     assert str(weighting.share) not in text
 

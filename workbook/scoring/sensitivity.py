@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 WEIGHTINGS = 2_000
 SEED = 20_260_131
 SPREAD = 2.0  # each weight is multiplied by 1/2 to 2
+ALMOST, MOSTLY = 0.95, 0.75  # shares from which an outcome holds almost always, or mostly
+
+Firmness: TypeAlias = Literal["always", "almost", "mostly", "depends"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,23 @@ class Sensitivity:
 
     ``share`` (0..1) of ``weightings`` keep it. Where some do not, ``item`` is the one whose weight
     tells the two apart best, and ``heavier`` whether it weighs more where the outcome turns.
+    Each weighting multiplies each weight by ``spread`` to the power of a number from -1 to 1, drawn
+    with ``seed``: scale after scale, a row a weighting.
     """
 
     share: float
     weightings: int
     item: str | None = None
     heavier: bool = False
+    seed: int = SEED
+    spread: float = SPREAD
+
+    @property
+    def firmness(self) -> Firmness:
+        """The share in a word; a percentage would read like a proof."""
+        if self.item is None:
+            return "always"
+        return "almost" if self.share >= ALMOST else "mostly" if self.share >= MOSTLY else "depends"
 
 
 def find_sensitivity(instrument: Instrument, answers: Answers) -> Sensitivity | None:

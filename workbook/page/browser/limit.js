@@ -7,6 +7,7 @@ const TEXTS = ".wb-text :is(textarea, input)";
  * an emoji as two where the kernel counts one: what fits here fits there.
  */
 function limitTexts(model) {
+  const words = model.get("words");
   const limit = ({ target }) => {
     if (target.matches?.(TEXTS)) target.maxLength = model.get("most");
   };
@@ -16,7 +17,7 @@ function limitTexts(model) {
     const said = item.querySelector(".wb-full-field");
     const full = target.value.length >= target.maxLength - 1; // where the next would be an emoji
     if (!full) said?.remove();
-    else if (!said) item.append(sentence(model.get("words").full));
+    else if (!said) item.append(sentence(words.full));
   };
   document.addEventListener("beforeinput", limit, true);
   document.addEventListener("input", say, true);

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from workbook.scoring.counterfactuals import Counterfactual, Move
     from workbook.text.words import Words
 
-ALMOST, MOSTLY = 0.95, 0.75  # shares of other weightings from which the words are chosen
 MOST_MOVES = 3  # a change of more answers than these is counted, not told
 
 
@@ -69,17 +68,15 @@ def _openness(assessment: Assessment, count: int, words: Words) -> str:
 
 
 def _weighting(assessment: Assessment, words: Words) -> Iterator[str]:
-    """Yield words for the share of weightings; a percentage would read like a proof."""
+    """Yield how the outcome fares under other weightings, and which weight matters most."""
     found = assessment.sensitivity
     if found is None:
         return
-    if found.item is None:
-        yield words("firm.always")
-        return
-    code = "almost" if found.share >= ALMOST else "mostly" if found.share >= MOSTLY else "depends"
-    turns = "turns-heavier" if found.heavier else "turns-lighter"
-    item = part_name(assessment, found.item)
-    yield words(f"firm.{code}") + " " + words(f"firm.{turns}", item=item)
+    said = words(f"firm.{found.firmness}")
+    if found.item is not None:
+        turns = "turns-heavier" if found.heavier else "turns-lighter"
+        said += " " + words(f"firm.{turns}", item=part_name(assessment, found.item))
+    yield said
 
 
 def turn(assessment: Assessment, words: Words) -> str:
