@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook.instrument.reading import read_table
@@ -15,10 +16,19 @@ from workbook.text.translation import shape_of, translate, translation_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbook.text.words import Words
+
+
+UNSEEN = "not checked"
+PARTIAL = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Service:
-    """One service. ``checked`` is given only with the source and who looked it up."""
+    """One service. ``source`` is a public page that names it; ``seen`` the day on that page.
+
+    The day may be a year or a month (2020-10); it is not when anybody has looked.
+    """
 
     name: Text
     topic: Text = ""
@@ -26,9 +36,8 @@ class Service:
     text_line: Text = ""
     web: str = ""
     note: Text = ""
-    checked: str = ""
-    checked_source: str = ""
-    checked_by: str = ""
+    source: str = ""
+    seen: str = UNSEEN
 
 
 @dataclass(frozen=True)
@@ -41,15 +50,35 @@ class Country:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """A part of the planning page; ``source`` are the pages that its facts come from."""
+
+    id: str
+    title: Text
+    texts: Texts
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Support:
-    """All services, and the words round them."""
+    """All services, the planning page, and the words round them.
+
+    ``danger`` stands above everything, ``doubt`` in place of ``intro`` where somebody is not sure.
+    ``reviewed`` is the day of a specialist's review, ``reviewed_note`` says that there was none.
+    """
 
     title: Text
     country: tuple[Country, ...]
     language: str = "en"
+    danger: Text = ""
     intro: Texts = ()
+    doubt: Texts = ()
     planning: Texts = ()
+    print_note: Text = ""
+    reviewed: str = ""
+    reviewed_note: Text = ""
     checked_note: Text = ""
+    topic: tuple[Topic, ...] = ()
 
 
 SHAPE = shape_of(Support)
@@ -59,8 +88,8 @@ def load_support(path: Path, language: str | None = None) -> Support | None:
     """Return the support services in ``path``; None where there is no such file.
 
     ``language`` asks for a translation, which stands beside it as ``support.de.toml``. Raises
-    InstrumentError with every fault, also where a date of checking has no source or name, or a
-    text is not translated.
+    InstrumentError with every fault, also where a date is none or has no source, or a text is not
+    translated.
     """
     if not path.is_file():
         return None
@@ -79,13 +108,56 @@ def _checked(
     support = read_table(Support, raw, "support", report)
     if original is not None:
         _check_numbers(original, support, report)
-    for country in support.country:
-        for service in country.service:
-            if service.checked and not (service.checked_source and service.checked_by):
-                report.add(f"support.country[{country.id}]", "checked", name=service.name)
+    _check_days(support, report)
     if report.faults:
         raise InstrumentError(file, report.faults)
     return support
+
+
+def _check_days(support: Support, report: Report) -> None:
+    """Note what is no day, and a day that no page carries."""
+    if support.reviewed and not is_day(support.reviewed):
+        report.add("support.reviewed", "day", value=support.reviewed)
+    for country in support.country:
+        for service in country.service:
+            key = f"support.country[{country.id}].service[{service.name}].seen"
+            if service.seen != UNSEEN and not (is_day(service.seen) or _is_month(service.seen)):
+                report.add(key, "seen", value=service.seen, unseen=UNSEEN)
+            elif service.seen != UNSEEN and not service.source:
+                report.add(key, "unsourced")
+
+
+def is_day(text: str) -> bool:
+    """Return whether ``text`` is a day, such as 2026-01-31."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_month(text: str) -> bool:
+    """Return whether ``text`` is a year or a month of one."""
+    return bool(PARTIAL.fullmatch(text)) and is_day(f"{text}-01-01"[:10])
+
+
+def said_of(service: Service, words: Words) -> str:
+    """Return which page names a service, and the date that this page carries."""
+    if not service.source:
+        return words("support.unsourced")
+    source = bare(service.source)
+    if service.seen == UNSEEN:
+        return words("support.unseen", source=source)
+    return words("support.seen", source=source, seen=words.part_of_date(service.seen))
+
+
+def bare(address: str) -> str:
+    """Return an address as people write it; it is shown as text, for a link would leave."""
+    return re.sub(r"^https?://(www\.)?|/$", "", address)
+
+
+def dialled(phone: str) -> str:
+    """Return a number as a phone dials it."""
+    return "".join(c for c in phone if c.isdigit() or c == "+")
 
 
 def _check_numbers(original: Support, translated: Support, report: Report) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Gate
 
 
 DEBOUNCE = 0.15  # seconds without a change after which the hand is taken to rest
@@ -48,7 +49,9 @@ class State(HasTraits):
     answers: Any = Instance("collections.abc.Mapping", help="item id to value, read-only")
     assessment = Instance(Assessment)
     progress = Instance(Progress)
-    guarded_once = Bool(help="whether a gate has withheld the scores since the last start")
+    skipped: Any = Instance(frozenset, (), help="signs that the person knows to have left open")
+    scores_open = Bool(help="whether each sign is answered or skipped")
+    guarded_once = Bool(help="whether a gate has opened the page with help since the last start")
     debounced = Instance(
         Assessment, allow_none=True, help="the assessment once the answers rest, None till then"
     )
@@ -76,10 +79,17 @@ class State(HasTraits):
 
     def replace(self, answers: Mapping[str, object]) -> None:
         """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing."""
-        self._take(answers)
+        self._take(answers, frozenset())
         self.loads += 1
         self.turn += 1
         self._replaced = self.turn
+
+    def skip(self, key: str) -> None:
+        """Note that a sign is left open knowingly; an answer takes that back.
+
+        It is a matter of this page alone: the answers, and so every file, have the sign as blank.
+        """
+        self._take(self.answers, self.skipped | {key})
 
     def overrule(self, control: str) -> None:
         """Note that a control has got a value that did not come from the page."""
@@ -90,7 +100,9 @@ class State(HasTraits):
         """Return whether it has got one, or all answers have been replaced, after that turn."""
         return max(self._replaced, self._overruled.get(control, 0)) > since
 
-    def _take(self, answers: Mapping[str, object]) -> None:
+    def _take(
+        self, answers: Mapping[str, object], skipped: frozenset[str] | None = None
+    ) -> None:
         assessment = assess(self.instrument, answers)
         before: Answers = self.answers if self.trait_has_value("answers") else NO_ANSWERS
         progress = progress_of(self.instrument, assessment.answers)
@@ -98,7 +110,11 @@ class State(HasTraits):
             self.answers = assessment.answers
             self.progress = progress
             self.assessment = assessment
-            self.guarded_once = self.guarded_once or "scores" in assessment.withheld
+            skipped = (self.skipped if skipped is None else skipped) - assessment.answers.keys()
+            self.skipped = skipped
+            signs = {sign.id for sign in self.instrument.signs}
+            self.scores_open = signs <= assessment.answers.keys() | skipped
+            self.guarded_once = self.guarded_once or opening_gate(assessment) is not None
             # within the hold: what stands beside the answer itself is the first to change
             for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
                 if before.get(key) != assessment.answers.get(key):
@@ -164,7 +180,8 @@ class State(HasTraits):
         """
         safe = guarded(self, callback)
         # a hold tells of traits in the order in which they were set
-        self.observe(lambda _: safe(), "answers" if first else ["assessment", "guarded_once"])
+        traits = ["answers"] if first else ["assessment", "guarded_once"]
+        self.observe(lambda _: safe(), [*traits, "scores_open"])
         safe()
 
     def watch_debounced(self, callback: Callable[[Assessment | None], None]) -> None:
@@ -175,6 +192,20 @@ class State(HasTraits):
 
     def _list_of(self, box: str) -> tuple[str, ...]:
         return self.instrument.checklists[self.instrument.by_id[box].chapter]
+
+
+def hidden(state: State) -> bool:
+    """Return whether no view may show a score now, nor anything that follows from one.
+
+    That is so while a gate withholds them, and until each sign is answered or skipped.
+    """
+    return not state.scores_open or "scores" in state.assessment.withheld
+
+
+def opening_gate(assessment: Assessment) -> Gate | None:
+    """Return the gate that decides, if it opens the page with people who help."""
+    gate = assessment.gate
+    return gate if gate and gate.opens else None
 
 
 def guarded(state: State, callback: Callable[..., None]) -> Callable[..., None]:

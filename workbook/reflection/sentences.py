@@ -96,7 +96,7 @@ def headline(assessment: Assessment, words: Words) -> str:
     if assessment.outcome is None:
         return ""
     outcome = assessment.instrument.outcome(assessment.outcome)
-    if "outcome" in assessment.withheld:
+    if "scores" in assessment.withheld:
         return outcome.title
     return words(f"headline.{assessment.status}", outcome=outcome.title)
 
@@ -106,7 +106,7 @@ def short(assessment: Assessment, words: Words) -> str:
     if assessment.outcome is None:
         return ""
     outcome = assessment.instrument.outcome(assessment.outcome)
-    if "outcome" in assessment.withheld:
+    if "scores" in assessment.withheld:
         return outcome.name
     return words(f"headline-short.{assessment.status}", outcome=outcome.name)
 

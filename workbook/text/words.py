@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, time
+    from datetime import time
 
     from babel import Locale
 
@@ -58,6 +59,16 @@ class Words:
         from babel.dates import format_date  # noqa: PLC0415  # the page's start needs no dates
 
         return format_date(day, "long", self.locale)
+
+    def part_of_date(self, text: str) -> str:
+        """Return a date, or the year or month of one (2020-10), as the language writes it."""
+        from babel.dates import format_skeleton  # noqa: PLC0415  # as above
+
+        first = date.fromisoformat(f"{text}-01-01"[:10])
+        if text == first.isoformat():
+            return self.date(first)
+        skeleton = "yMMMM" if "-" in text else "y"
+        return str(format_skeleton(skeleton, first, locale=self.locale))
 
     def time(self, moment: time) -> str:
         """Return hours and minutes as the language writes them."""

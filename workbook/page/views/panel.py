@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts import HUES
+from workbook.page.state import hidden
 from workbook.reflection.sentences import band_text, headline, needs, number, say_score, short
 
 if TYPE_CHECKING:
@@ -18,17 +19,21 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
     """Return what the panel shows, ready to be drawn."""
     assessment, progress = state.assessment, state.progress
     stale = bool(state.problem)
-    quiet = "scores" in assessment.withheld
-    scores = [] if quiet or stale else scores_of(assessment, words)
+    quiet, first = "scores" in assessment.withheld, not state.scores_open
+    shut = stale or hidden(state)
+    said, brief = headline(assessment, words), short(assessment, words)
+    if first and not quiet:
+        said, brief = words("signs.first"), words("signs.first-short")
     return {
         "problem": words("panel.problem", where=state.problem) if stale else "",
-        "scores": scores,
-        "headline": "" if stale else headline(assessment, words),
-        "short": words("panel.problem-short") if stale else short(assessment, words),
-        "notes": [] if quiet or stale else _notes(state, words),
+        "scores": [] if shut else scores_of(assessment, words),
+        "headline": "" if stale else said,
+        "short": words("panel.problem-short") if stale else brief,
+        "notes": [] if shut else _notes(state, words),
         "needs": [] if quiet or stale else _links(state, words),
         "next": None if quiet or stale else progress.next,
         "quiet": quiet,
+        "charts": not shut,
         "progress": words("panel.progress", answered=progress.answered, asked=progress.asked),
         "share": progress.answered / progress.asked if progress.asked else 0,
     }
