@@ -107,9 +107,14 @@ class Workbook:
         frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
         for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):
             dlink((self._remember, source), (frame, target))
+        opening = Files(self.state, self.words, self._keeping, first=True)
+        opening.observe(lambda _: frame.set_trait("begun", True), "taken")  # noqa: FBT003
         link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
         title = self.instrument.title or self.instrument.id
-        intro = intro_view(self.instrument.about, title, self._remember, self.words, idle_minutes)
+        intro = intro_view(
+            self.instrument.about, title, self._remember, opening, self.words, idle_minutes,
+            self.support_services,
+        )  # fmt: skip
         return box([frame, link, intro])
 
     def chapter(self, chapter_id: str) -> w.Widget:
@@ -140,7 +145,7 @@ class Workbook:
 
     def summary(self) -> w.Widget:
         """Return the summary to take along or print."""
-        return summary_view(self.state, self.words)
+        return summary_view(self.state, self.words, self.support_services)
 
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load or remember them, and start over."""

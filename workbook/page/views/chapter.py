@@ -51,10 +51,12 @@ def _number(state: State, chapter: Chapter, words: Words) -> str:
 def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     """Return the chapter with a control for each of its items."""
     instrument = state.instrument
+    first = chapter is instrument.chapters[0]
     head = html(
         _number(state, chapter, words)
         + tag("h2", chapter.title)
         + (tag("p", chapter.intro, "wb-intro") if chapter.intro else "")
+        + (tag("p", words("chapter.back-leaves"), "wb-hint wb-alone") if first else "")
     )
     items = instrument.in_chapter(chapter.id)
     groups = [
@@ -66,6 +68,8 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     if any(item.theme for item in items):
         groups.append(found_view(state, chapter.id, words))
     groups += _outcome_of(state, chapter, words)
+    if chapter.thanks:
+        groups.append(html(tag("p", chapter.thanks), "wb-thanks"))
     body = box(groups, "wb-body")
     away = html(paragraphs([words("chapter.withheld")], "wb-intro"), "wb-away")
     whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import anywidget
-from traitlets import Dict, Unicode
+from traitlets import Bool, Dict, Int, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.state import State, guarded
-from workbook.records.checkin import MOST_BYTES, read_checkin
+from workbook.records.checkin import MOST_BYTES, Checkin, read_checkin
+from workbook.reflection.ties import listed
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbook.instrument.model import Instrument
     from workbook.page.views.keeping import Keeping
     from workbook.text.words import Words
 
@@ -28,12 +32,24 @@ def take_checkin(state: State, content: bytes, code: str, words: Words, zone: ob
     checkin = read_checkin(state.instrument, content)
     day, hour = _say_when(checkin.saved_at, zone, words)
     sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
-    if checkin.dropped:
-        sentences.append(words.count("load.dropped", len(checkin.dropped)))
+    sentences += _gone(state.instrument, checkin, words)
     if checkin.cut:
         sentences.append(words("load.cut"))
     state.replace(checkin.answers)  # last: what fails before has changed nothing
     return " ".join(sentences)
+
+
+def _gone(instrument: Instrument, checkin: Checkin, words: Words) -> Iterator[str]:
+    """Yield what became of answers to questions that are gone."""
+    names = {old.id: old.name for old in instrument.retired}
+    left = [names[key] for key in checkin.dropped if key in names]
+    if left:
+        said = listed(tuple(left), words)
+        yield words("load.v1", names=said[:1].upper() + said[1:])
+    if unknown := len(checkin.dropped) - len(left):
+        yield words.count("load.dropped", unknown)
+    if over := tuple(names[old] for old, _ in checkin.taken_over):
+        yield words("signs.look-again", names=listed(over, words))
 
 
 def _say_when(when: datetime, zone: object, words: Words) -> tuple[str, str]:
@@ -66,10 +82,18 @@ class Files(anywidget.AnyWidget):
     _esm = script("download.js", "files.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     said = Unicode(help="what came of the last file").tag(sync=True)
+    first = Bool(help="whether it stands on the start page, where there is only to load").tag(
+        sync=True
+    )
+    taken = Int(help="how many files were taken")
 
-    def __init__(self, state: State, words: Words, keeping: Keeping) -> None:
+    def __init__(
+        self, state: State, words: Words, keeping: Keeping, *, first: bool = False
+    ) -> None:
         fixed = words.group("files") | {"most": str(MOST_BYTES)}
-        super().__init__(words=fixed)
+        if first:
+            fixed["load"] = words("intro.file")
+        super().__init__(words=fixed, first=first)
         self._state, self._words, self._keeping = state, words, keeping
         self.on_msg(guarded(state, self._act))
 
@@ -99,4 +123,5 @@ class Files(anywidget.AnyWidget):
             said = error.sentence(self._words)
         else:
             self._keeping.loaded()
+            self.taken += 1
         self._say(said)

@@ -42,14 +42,20 @@ class Slider(w.IntSlider):
 class List(w.Dropdown):
     """A list of which the options may change; what is chosen stays."""
 
-    def offer(self, options: list[tuple[str, str]]) -> None:
-        """Show other options."""
+    offering = False
+
+    def offer(self, options: list[tuple[str, str]]) -> bool:
+        """Show these options; return whether they are others than before."""
         if tuple(options) == tuple(self.options):
-            return
-        chosen = self.value
-        with self.hold_sync(), self.hold_trait_notifications():
-            self.options = options
-            self.value = chosen
+            return False
+        chosen, self.offering = self.value, True
+        try:
+            with self.hold_sync():
+                self.options = options  # which chooses the first
+                self.value = chosen if chosen in [value for _, value in options] else ""
+        finally:
+            self.offering = False
+        return True
 
 
 def question(state: State, item: Item, words: Words) -> w.Widget:
@@ -76,7 +82,11 @@ def bind(
     def show() -> None:
         put(state, control, to_control(state.answers.get(key)))
 
-    control.observe(guarded(state, lambda c: state.set(key, to_answer(c.new))), "value")
+    def take(change: Any) -> None:
+        if not getattr(control, "offering", False):
+            state.set(key, to_answer(change.new))
+
+    control.observe(guarded(state, take), "value")
     state.watch([key], show)
     show()
 
@@ -176,9 +186,14 @@ def _choice(state: State, item: Item, words: Words) -> w.Widget:
         return [(words("answer.choose"), ""), *((o.text, o.id) for o in shown)]
 
     control = List(options=options(), value="", layout=PLAIN)
-    bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
+
+    def offer() -> None:
+        if control.offer(options()):
+            state.overrule(control.model_id)  # a place in the list means another option now
+
     if tied:
-        state.watch([*tied, item.id], lambda: control.offer(options()))
+        state.watch([*tied, item.id], offer)  # before its answer is shown
+    bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
     return box([heading(item), control], f"wb-item wb-choice {key_class(item.id)}")
 
 
