@@ -11,7 +11,7 @@ from traitlets import dlink
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
 from workbook.page.state import State
-from workbook.page.views.about import closing_view, intro_view, reset_view
+from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.chapter import chapter_view
 from workbook.page.views.fields import Fields
@@ -111,11 +111,14 @@ class Workbook:
         opening.observe(lambda _: frame.set_trait("begun", True), "taken")  # noqa: FBT003
         link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
         title = self.instrument.title or self.instrument.id
-        intro = intro_view(
-            self.instrument.about, title, self._remember, opening, self.words, idle_minutes,
-            self.support_services,
-        )  # fmt: skip
-        return box([frame, link, intro])
+        about, words = self.instrument.about, self.words
+        parts = [
+            back_view(self._remember, words),
+            before_view(about, title, self.support_services, words),
+            opening,
+            more_view(about, words, idle_minutes),
+        ]
+        return box([frame, link, box(parts, "wb wb-start")])
 
     def chapter(self, chapter_id: str) -> w.Widget:
         """Return one chapter by its id; below signs, the calm page for when one is serious.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import traceback
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,7 @@ class State(HasTraits):
         self._timer: asyncio.TimerHandle | None = None
         self._overruled: dict[str, int] = {}
         self._replaced = 0
+        self._since: dict[str, date] = {}
         self._take(NO_ANSWERS)
 
     def set(self, key: str, value: object) -> None:
@@ -77,9 +79,12 @@ class State(HasTraits):
         if any(self.answers.get(key) != value for key, value in changes.items()):
             self._take({**self.answers, **changes})
 
-    def replace(self, answers: Mapping[str, object]) -> None:
-        """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing."""
-        self._take(answers, frozenset())
+    def replace(self, answers: Mapping[str, object], saved: date | None = None) -> None:
+        """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing.
+
+        ``saved`` is the day on which they were saved.
+        """
+        self._take(answers, frozenset(), saved)
         self.loads += 1
         self.turn += 1
         self._replaced = self.turn
@@ -91,6 +96,10 @@ class State(HasTraits):
         """
         self._take(self.answers, self.skipped | {key})
 
+    def since(self, key: str) -> date:
+        """Return the day on which an item was answered; for answers of a file, its day."""
+        return self._since.get(key) or _today()
+
     def overrule(self, control: str) -> None:
         """Note that a control has got a value that did not come from the page."""
         self.turn += 1
@@ -101,19 +110,25 @@ class State(HasTraits):
         return max(self._replaced, self._overruled.get(control, 0)) > since
 
     def _take(
-        self, answers: Mapping[str, object], skipped: frozenset[str] | None = None
+        self,
+        answers: Mapping[str, object],
+        skipped: frozenset[str] | None = None,
+        saved: date | None = None,
     ) -> None:
         assessment = assess(self.instrument, answers)
         before: Answers = self.answers if self.trait_has_value("answers") else NO_ANSWERS
         progress = progress_of(self.instrument, assessment.answers)
+        now = assessment.answers
+        new = {key: saved or _today() for key in now if saved or before.get(key) != now[key]}
+        self._since |= new
         with self.outbox.batch(), self.hold_trait_notifications():
             self.answers = assessment.answers
             self.progress = progress
             self.assessment = assessment
-            skipped = (self.skipped if skipped is None else skipped) - assessment.answers.keys()
-            self.skipped = skipped
+            left = self.skipped if skipped is None else skipped
+            self.skipped = left = left.difference(assessment.answers)
             signs = {sign.id for sign in self.instrument.signs}
-            self.scores_open = signs <= assessment.answers.keys() | skipped
+            self.scores_open = signs <= assessment.answers.keys() | left
             self.guarded_once = self.guarded_once or opening_gate(assessment) is not None
             # within the hold: what stands beside the answer itself is the first to change
             for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
@@ -192,6 +207,10 @@ class State(HasTraits):
 
     def _list_of(self, box: str) -> tuple[str, ...]:
         return self.instrument.checklists[self.instrument.by_id[box].chapter]
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def hidden(state: State) -> bool:

@@ -29,14 +29,8 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-def intro_view(
-    about: About, title: str, remember: Remember, opening: w.Widget, words: Words,
-    idle_minutes: float, support: Support | None = None,
-) -> w.Widget:
-    """Return what to know before the first question, the button to begin, and more on request.
-
-    ``opening`` is the way to go on with a file.
-    """
+def back_view(remember: Remember, words: Words) -> w.Widget:
+    """Return what became of the answers that this device remembers."""
     back = html(tag("p", words("intro.returning")), "wb-back-said")
 
     def show(_: Any) -> None:
@@ -44,13 +38,20 @@ def intro_view(
         back.value = paragraphs([remember.back] if true else [])
 
     remember.observe(show, ["tried", "on", "unread"])
-    before = html(_before(about, title, support, words), "wb-before")
-    more = html(_more(about, words, idle_minutes), "wb-more")
-    return box([back, before, opening, more], "wb wb-start")
+    return back
+
+
+def before_view(about: About, title: str, support: Support | None, words: Words) -> w.Widget:
+    """Return what stands before the first question, as few words as can be, and the button."""
+    return html(_before(about, title, support, words), "wb-before")
+
+
+def more_view(about: About, words: Words, idle_minutes: float) -> w.Widget:
+    """Return what opens on request: more on what this is, what is kept, and how to leave."""
+    return html(_more(about, words, idle_minutes), "wb-more")
 
 
 def _before(about: About, title: str, support: Support | None, words: Words) -> str:
-    """Return all that stands before the first question, as few words as can be."""
     head, *rest = about.start or (words("intro.title") if about.intro else title, *about.intro)
     points = list(words.group("intro.privacy").values())
     if about.minutes:
@@ -69,7 +70,6 @@ def _before(about: About, title: str, support: Support | None, words: Words) -> 
 
 
 def _more(about: About, words: Words, idle_minutes: float) -> str:
-    """Return what opens on request."""
     ends = words("intro.ends", minutes=f"{idle_minutes:g}")
     alone = tag("p", ends, "wb-alone") if idle_minutes else ""
     parts = {

@@ -34,7 +34,7 @@ def _controls(state: State, item: Item, words: Words) -> Iterator[w.Widget]:
 def _outcome_of(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
     """Return what is made in a chapter: a message, or a plan."""
     if chapter.holds == "message" and state.instrument.message:
-        return [draft_view(state, state.instrument.message, words)]
+        return [draft_view(state, state.instrument.message, chapter.id, words)]
     if chapter.holds == "boundaries":
         return [start_button(state, words), plan_view(state, chapter.id, words)]
     return []

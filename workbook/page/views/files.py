@@ -35,7 +35,9 @@ def take_checkin(state: State, content: bytes, code: str, words: Words, zone: ob
     sentences += _gone(state.instrument, checkin, words)
     if checkin.cut:
         sentences.append(words("load.cut"))
-    state.replace(checkin.answers)  # last: what fails before has changed nothing
+    state.replace(
+        checkin.answers, checkin.saved_at.date()
+    )  # last: what fails before has changed nothing
     return " ".join(sentences)
 
 

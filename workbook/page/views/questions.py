@@ -42,6 +42,8 @@ class Slider(w.IntSlider):
 class List(w.Dropdown):
     """A list of which the options may change; what is chosen stays."""
 
+    options: Any
+    value: Any
     offering = False
 
     def offer(self, options: list[tuple[str, str]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from workbook.instrument.items import SIGN_ANSWERS
 from workbook.instrument.support import bare, dialled, said_of
 from workbook.page.state import opening_gate
 from workbook.page.views.parts import box, details, html, paragraphs, raw_tag, switch_class, tag
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from workbook.page.state import State
     from workbook.text.words import Words
 
-UNSURE = "not sure"  # the answer of a sign that the page's words for doubt are for
+UNSURE = SIGN_ANSWERS[-1]  # the answer that the page's words for doubt are for
 
 
 def support_view(support: Support, words: Words) -> w.Widget:
