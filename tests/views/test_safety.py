@@ -9,7 +9,7 @@ import ipywidgets as w
 import pytest
 
 from tests.views.walk import Pages, classes, enter, find, find_all, full, press, read
-from workbook.instrument.support import bare, said_of
+from workbook.instrument.support import bare
 from workbook.page.views.text import TextOut
 
 SERIOUS = ("walk.pressure", "walk.fear", "walk.harm")
@@ -215,7 +215,7 @@ def test_each_line_says_which_page_names_it_and_no_address_leaves(answered: Page
     assert services is not None
     lines = [s for c in services.country for s in c.service]
     shown = [li.texts("small")[0] for li in page.all("li")]
-    assert shown == [said_of(line, answered.book.words) for line in lines]
+    assert shown == [line.named(answered.book.words) for line in lines]
     for line, said in zip(lines, shown, strict=True):
         assert (bare(line.source) in said) is bool(line.source)
         assert ("not checked" in said) is (line.seen == "not checked")

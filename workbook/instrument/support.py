@@ -39,6 +39,20 @@ class Service:
     source: str = ""
     seen: str = UNSEEN
 
+    @property
+    def dialled(self) -> str:
+        """The number as a phone dials it."""
+        return "".join(c for c in self.phone if c.isdigit() or c == "+")
+
+    def named(self, words: Words) -> str:
+        """Return which page names it, and the date that this page carries."""
+        if not self.source:
+            return words("support.unsourced")
+        source = bare(self.source)
+        if self.seen == UNSEEN:
+            return words("support.unseen", source=source)
+        return words("support.seen", source=source, seen=words.part_of_date(self.seen))
+
 
 @dataclass(frozen=True)
 class Country:
@@ -140,24 +154,9 @@ def _is_month(text: str) -> bool:
     return bool(PARTIAL.fullmatch(text)) and is_day(f"{text}-01-01"[:10])
 
 
-def said_of(service: Service, words: Words) -> str:
-    """Return which page names a service, and the date that this page carries."""
-    if not service.source:
-        return words("support.unsourced")
-    source = bare(service.source)
-    if service.seen == UNSEEN:
-        return words("support.unseen", source=source)
-    return words("support.seen", source=source, seen=words.part_of_date(service.seen))
-
-
 def bare(address: str) -> str:
     """Return an address as people write it; it is shown as text, for a link would leave."""
     return re.sub(r"^https?://(www\.)?|/$", "", address)
-
-
-def dialled(phone: str) -> str:
-    """Return a number as a phone dials it."""
-    return "".join(c for c in phone if c.isdigit() or c == "+")
 
 
 def _check_numbers(original: Support, translated: Support, report: Report) -> None:

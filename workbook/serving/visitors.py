@@ -14,7 +14,6 @@ from tornado.routing import Rule
 from tornado.web import GZipContentEncoding
 from traitlets import List, Unicode
 
-from workbook.instrument.support import dialled, said_of
 from workbook.serving.address import holder, is_taken
 from workbook.serving.folder import clear_others, hold, own_places
 from workbook.serving.gate import Gate, Headers, Refusal
@@ -69,7 +68,6 @@ class Visitors(PasswordIdentityProvider):
         pages = app.settings["voila_jinja2_env"]
         pages.globals |= {"words": page_words(), "palette": page_palette()}
         pages.globals["support"] = page_support(_support_of(voila))
-        pages.globals |= {"dialled": dialled, "said_of": said_of}
         app.settings["jinja2_env"] = pages  # Jupyter's own pages lack styles
         app.settings["log_function"] = log_request
         app.settings["local_hostnames"] = sorted(gate.hosts)

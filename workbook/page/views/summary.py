@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.charts.palette import light
 from workbook.instrument.scales import TOP
-from workbook.instrument.support import said_of
 from workbook.page.scripts import TEMPLATES
 from workbook.page.state import guarded, hidden, opening_gate
 from workbook.page.views.panel import scores_of
@@ -121,7 +120,6 @@ def render(
             support=support if state.guarded_once else None,
             help_words=opening_words(support, gate) if support else (),
             words=words,
-            said_of=said_of,
             framing=state.instrument.about.framing,
         )
     )

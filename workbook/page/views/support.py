@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from workbook.instrument.items import SIGN_ANSWERS
-from workbook.instrument.support import bare, dialled, said_of
+from workbook.instrument.support import bare
 from workbook.page.state import opening_gate
 from workbook.page.views.parts import box, details, html, paragraphs, raw_tag, switch_class, tag
 
@@ -110,12 +110,12 @@ def _service(service: Service, words: Words) -> str:
     if service.topic:
         parts.append(tag("span", service.topic))
     if service.phone:
-        number = dialled(service.phone)
-        parts.append(f'<a dir="ltr" href="tel:{number}">{escape(service.phone)}</a>')
+        number = escape(service.phone)
+        parts.append(f'<a dir="ltr" href="tel:{service.dialled}">{number}</a>')
     if service.text_line:
         parts.append(tag("span", service.text_line))
     if service.web:
         parts.append(f'<bdi dir="ltr">{escape(service.web)}</bdi>')
     if service.note:
         parts.append(tag("span", service.note))
-    return raw_tag("li", " · ".join(parts) + " " + tag("small", said_of(service, words)))
+    return raw_tag("li", " · ".join(parts) + " " + tag("small", service.named(words)))
