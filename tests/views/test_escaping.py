@@ -22,7 +22,7 @@ SCRIPTS = sorted((ROOT / "workbook/page/browser").glob("*.js"))
 TEXTS = (
     *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder", "short"),
     *("framing", "cite", "reason", "bands_reason", "name", "topic", "web", "note", "checked_note"),
-    *("phone", "text_line", "source", "danger", "print_note", "reviewed_note"),
+    *("phone", "text_line", "danger", "print_note", "reviewed_note"),
 )
 
 
@@ -37,7 +37,8 @@ def poison(source: str) -> str:
 @pytest.fixture
 def hostile(tmp_path: Path) -> Pages:
     """Lay out a workbook in which every text is hostile."""
-    services = (ROOT / "data/support.toml").read_text()
+    checked = '[[country.service]]\nname = "a"\ntext_line = "b"\nsource = "d"\nseen = "2026"\n'
+    services = (ROOT / "data/support.toml").read_text() + checked
     (tmp_path / "support.toml").write_text(poison(services))
     (tmp_path / FRIENDSHIP.name).write_text(poison(FRIENDSHIP.read_text()))
     pages = Pages(tmp_path / FRIENDSHIP.name)

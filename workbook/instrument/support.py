@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook.instrument.reading import read_table
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-UNSEEN = "not checked"
-PARTIAL = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+NOT_CHECKED = "not checked"
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Service:
     web: str = ""
     note: Text = ""
     source: str = ""
-    seen: str = UNSEEN
+    seen: str = NOT_CHECKED
 
     @property
     def dialled(self) -> str:
@@ -49,7 +48,7 @@ class Service:
         if not self.source:
             return words("support.unsourced")
         source = bare(self.source)
-        if self.seen == UNSEEN:
+        if self.seen in ("", NOT_CHECKED):
             return words("support.unseen", source=source)
         return words("support.seen", source=source, seen=words.part_of_date(self.seen))
 
@@ -102,7 +101,7 @@ def load_support(path: Path, language: str | None = None) -> Support | None:
     """Return the support services in ``path``; None where there is no such file.
 
     ``language`` asks for a translation, which stands beside it as ``support.de.toml``. Raises
-    InstrumentError with every fault, also where a date is none or has no source, or a text is not
+    InstrumentError with every fault, also where a day has no source or is none, or a text is not
     translated.
     """
     if not path.is_file():
@@ -122,36 +121,22 @@ def _checked(
     support = read_table(Support, raw, "support", report)
     if original is not None:
         _check_numbers(original, support, report)
-    _check_days(support, report)
+    for country in support.country:
+        for service in country.service:
+            _check_seen(service, f"support.country[{country.id}]", report)
     if report.faults:
         raise InstrumentError(file, report.faults)
     return support
 
 
-def _check_days(support: Support, report: Report) -> None:
-    """Note what is no day, and a day that no page carries."""
-    if support.reviewed and not is_day(support.reviewed):
-        report.add("support.reviewed", "day", value=support.reviewed)
-    for country in support.country:
-        for service in country.service:
-            key = f"support.country[{country.id}].service[{service.name}].seen"
-            if service.seen != UNSEEN and not (is_day(service.seen) or _is_month(service.seen)):
-                report.add(key, "seen", value=service.seen, unseen=UNSEEN)
-            elif service.seen != UNSEEN and not service.source:
-                report.add(key, "unsourced")
-
-
-def is_day(text: str) -> bool:
-    """Return whether ``text`` is a day, such as 2026-01-31."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _is_month(text: str) -> bool:
-    """Return whether ``text`` is a year or a month of one."""
-    return bool(PARTIAL.fullmatch(text)) and is_day(f"{text}-01-01"[:10])
+def _check_seen(service: Service, key: str, report: Report) -> None:
+    """Note where a day has no source, or is none."""
+    if service.seen in ("", NOT_CHECKED):
+        return
+    if not service.source:
+        report.add(key, "checked", name=service.name)
+    elif not DAY.fullmatch(service.seen):
+        report.add(key, "seen", name=service.name, value=service.seen)
 
 
 def bare(address: str) -> str:

@@ -21,7 +21,7 @@ def standing(instrument: Instrument, answers: Answers) -> tuple[str, ...]:
 def what_stands(instrument: Instrument, answers: Answers, words: Words) -> str:
     """Return in a sentence what stepping away leaves as it is; "" where nothing is ticked."""
     left = standing(instrument, answers)
-    return words("outcome.stands", stands=listed(left, words)) if left else ""
+    return words("outcome.stands", stands=words.listed(left)) if left else ""
 
 
 def say_standing(assessment: Assessment, words: Words) -> str:
@@ -31,10 +31,3 @@ def say_standing(assessment: Assessment, words: Words) -> str:
     if assessment.outcome not in away:
         return ""
     return what_stands(instrument, assessment.answers, words)
-
-
-def listed(texts: tuple[str, ...], words: Words) -> str:
-    """Return texts in a row, the last one after "and"."""
-    *before, last = texts
-    first = words("list.comma").join(before)
-    return words("list.and", first=first, last=last) if before else last

@@ -11,14 +11,10 @@ from traitlets import Bool, Dict, Int, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.state import State, guarded
-from workbook.records.checkin import MOST_BYTES, Checkin, read_checkin
-from workbook.reflection.ties import listed
+from workbook.records.checkin import MOST_BYTES, read_checkin, tell_changes
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from workbook.instrument.model import Instrument
     from workbook.page.views.keeping import Keeping
     from workbook.text.words import Words
 
@@ -32,26 +28,13 @@ def take_checkin(state: State, content: bytes, code: str, words: Words, zone: ob
     checkin = read_checkin(state.instrument, content)
     day, hour = _say_when(checkin.saved_at, zone, words)
     sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
-    sentences += _gone(state.instrument, checkin, words)
+    sentences += tell_changes(state.instrument, checkin, words)
     if checkin.cut:
         sentences.append(words("load.cut"))
     state.replace(
         checkin.answers, checkin.saved_at.date()
     )  # last: what fails before has changed nothing
     return " ".join(sentences)
-
-
-def _gone(instrument: Instrument, checkin: Checkin, words: Words) -> Iterator[str]:
-    """Yield what became of answers to questions that are gone."""
-    names = {old.id: old.name for old in instrument.retired}
-    left = [names[key] for key in checkin.dropped if key in names]
-    if left:
-        said = listed(tuple(left), words)
-        yield words("load.v1", names=said[:1].upper() + said[1:])
-    if unknown := len(checkin.dropped) - len(left):
-        yield words.count("load.dropped", unknown)
-    if over := tuple(names[old] for old, _ in checkin.taken_over):
-        yield words("signs.look-again", names=listed(over, words))
 
 
 def _say_when(when: datetime, zone: object, words: Words) -> tuple[str, str]:
