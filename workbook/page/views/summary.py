@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 from workbook.charts.palette import light
 from workbook.instrument.scales import TOP
 from workbook.page.scripts import TEMPLATES
+from workbook.page.state import guarded
 from workbook.page.views.panel import scores_of
-from workbook.page.views.parts import box, html, tag
+from workbook.page.views.parts import box, html, switch_class, tag
+from workbook.page.views.questions import checkbox
 from workbook.page.views.text import TextOut
+from workbook.page.views.ways import say_spoken
+from workbook.reflection.choice import compare, lean_item, sure_item
 from workbook.reflection.message import compose
-from workbook.reflection.plan import agreed
+from workbook.reflection.plan import agreed, has_private
 from workbook.reflection.sentences import headline, map_marks, say_map
 
 if TYPE_CHECKING:
@@ -23,39 +27,56 @@ if TYPE_CHECKING:
 
     from workbook.instrument.items import Chapter, Item
     from workbook.page.state import State
+    from workbook.reflection.choice import Case
     from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the summary: running text, or what was agreed by what it is about."""
+    """A part of the summary: running text, ways with answers, or what was agreed, by its point."""
 
     title: str
     text: str = ""
+    cases: tuple[Case, ...] = ()
+    said: str = ""
     groups: tuple[tuple[tuple[Item, str], ...], ...] = ()
 
 
 def summary_view(state: State, words: Words) -> w.Widget:
-    """Return the summary, brought up to date when the hand rests, and a button to save it."""
+    """Return the summary, brought up to date when the hand rests, and a button to save it.
+
+    What is private is left out unless the box for it is ticked, which no file keeps.
+    """
     page = html(classes="wb-summary-page")
     file = TextOut(words, name=words("summary.file"), mime="text/html", preview=False)
+    letter = checkbox(words("summary.letter"))
+    asks = box([letter], "wb-item wb-check wb-letter-too")
 
     state.outbox.attach(page, file)
 
     def show(rested: Assessment | None) -> None:
         # nothing of older answers: a sign may just have withheld what stood here
         today = words.date(datetime.now(UTC).date())
-        page.value = render(state, rested, today, words) if rested else ""
+        whole = bool(letter.value)
+        page.value = render(state, rested, today, words, whole=whole) if rested else ""
         file.text = alone(page.value, words) if rested else ""
+        switch_class(asks, "wb-off", on=not has_private(state.instrument, state.answers))
+
+    def forget() -> None:
+        letter.value = False
 
     state.watch_debounced(show)
+    letter.observe(guarded(state, lambda _: show(state.debounced)), "value")
+    state.observe(guarded(state, lambda _: forget()), "loads")
     head = html(tag("h2", words("summary.title")) + tag("p", words("summary.intro"), "wb-intro"))
-    return box([head, page, file], "wb wb-summary")
+    return box([head, asks, page, file], "wb wb-summary")
 
 
-def render(state: State, assessment: Assessment, date: str, words: Words) -> str:
-    """Return the summary as HTML, every text escaped."""
+def render(
+    state: State, assessment: Assessment, date: str, words: Words, *, whole: bool = False
+) -> str:
+    """Return the summary as HTML, every text escaped; what is private only if ``whole``."""
     outcome = assessment.outcome and state.instrument.outcome(assessment.outcome)
     return (
         _pages()
@@ -66,7 +87,9 @@ def render(state: State, assessment: Assessment, date: str, words: Words) -> str
             outcome_text=outcome.text if outcome else "",
             scores=[] if "scores" in assessment.withheld else scores_of(assessment, words),
             map=_map(assessment, words),
-            parts=_parts(assessment),
+            parts=_parts(assessment, words, whole=whole),
+            tell=say_spoken,
+            words=words,
             framing=state.instrument.about.framing,
         )
     )
@@ -97,17 +120,34 @@ def _map(assessment: Assessment, words: Words) -> dict[str, Any] | None:
     }
 
 
-def _parts(assessment: Assessment) -> list[Part]:
+def _parts(assessment: Assessment, words: Words, *, whole: bool) -> list[Part]:
     """Return what was written and agreed in each chapter, but not what a gate withholds."""
     shown = (c for c in assessment.instrument.chapters if c.holds not in assessment.withheld)
-    return [part for chapter in shown if (part := _part(assessment, chapter)).text or part.groups]
+    parts = (_part(assessment, chapter, words, whole=whole) for chapter in shown)
+    return [part for part in parts if part.text or part.said or part.groups]
 
 
-def _part(assessment: Assessment, chapter: Chapter) -> Part:
+def _part(assessment: Assessment, chapter: Chapter, words: Words, *, whole: bool) -> Part:
     instrument, answers = assessment.instrument, assessment.answers
     if chapter.holds == "message" and instrument.message:
         return Part(chapter.title, compose(instrument.message, answers))
-    return Part(chapter.title, groups=agreed(instrument, answers, chapter.id))
+    groups = agreed(instrument, answers, chapter.id, private=whole)
+    if chapter.holds == "choice" and instrument.ways:
+        return _chosen(assessment, Part(chapter.title, groups=groups), words)
+    return Part(chapter.title, groups=groups)
+
+
+def _chosen(assessment: Assessment, part: Part, words: Words) -> Part:
+    """Return what was chosen: the ways with the answers, the lean, and what follows from it."""
+    instrument, answers = assessment.instrument, assessment.answers
+    lean, sure = lean_item(instrument), sure_item(instrument)
+    said, groups = "", part.groups
+    if lean and sure and lean.id in answers and sure.id in answers:
+        (chosen,) = (o.text for o in lean.options if o.id == answers[lean.id])
+        said = words("choice.yours", lean=chosen, sure=answers[sure.id], most=sure.max)
+        groups = tuple(g for g in groups if g[0][0] is not lean)
+    cases = compare(assessment) if groups or said else ()
+    return Part(part.title, cases=cases, said=said, groups=groups)
 
 
 def alone(body: str, words: Words) -> str:
