@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from workbook.instrument.content import is_own, own_field
 from workbook.instrument.kinds import is_scored
 from workbook.instrument.scales import NOT_ENOUGH, TOP
+from workbook.reflection.deciding import binding, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,17 +32,21 @@ MIDDLE = TOP / 2
 
 @dataclass(frozen=True)
 class Spoken:
-    """One answer in the words of its item; a rating with its ``value`` of ``most``."""
+    """One answer in the words of its item; a rating with its ``value`` of ``most``.
+
+    Of signs that decide, ``text`` holds their names and ``signs`` how they were answered.
+    """
 
     item: str
     text: str
     value: int | None = None
     most: int | None = None
+    signs: str = ""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One way and the answers that weigh most for and against it, the weightiest first.
+    """One way and the answers that weigh most for and against it: what decides, then by weight.
 
     ``in_line`` says that the outcome is one of the way's.
     """
@@ -82,24 +87,45 @@ def compare(assessment: Assessment) -> tuple[Case, ...]:
     if not is_comparable(assessment):
         return ()
     pulls, places = list(_pulls(instrument, assessment.answers)), _places(instrument)
+    first = {line.item for line in binding(assessment)}
     said = assessment.outcome if assessment.outcome != NOT_ENOUGH else None
-    return tuple(
-        Case(
-            way,
-            _foremost(pulls, places.get(way.id, 0.0), 1),
-            _foremost(pulls, places.get(way.id, 0.0), -1),
-            said in way.outcomes,
+    cases = []
+    for way in instrument.ways:
+        place, signs = places.get(way.id, 0.0), _signs(assessment, way)
+        pro, contra = (
+            (*signs[sign], *_foremost(pulls, place, sign, first))[:MOST] for sign in (1, -1)
         )
-        for way in instrument.ways
-    )
+        cases.append(Case(way, pro, contra, said in way.outcomes))
+    return tuple(cases)
 
 
-def _foremost(pulls: list[_Pull], place: float, sign: int) -> tuple[Spoken, ...]:
-    """Return the answers that speak most for a way (``sign`` 1) or against it (-1)."""
+def _signs(assessment: Assessment, way: Way) -> dict[int, tuple[Spoken, ...]]:
+    """Return the signs that decide: for the ways (1) as far as their outcome, against others (-1).
+
+    Signs that are still open speak for nothing.
+    """
+    instrument, gate = assessment.instrument, assessment.gate
+    names = signs_of(assessment, gate) if gate else ()
+    if gate is None or not names:
+        return {1: (), -1: ()}
+    order = [o.id for o in instrument.outcomes if o.ordered]
+    end = order.index(gate.outcome) if gate.outcome in order else 0
+    spoken = tuple(Spoken(gate.id, name, signs=gate.when) for name in names)
+    near = [o in gate.instead_of or (o in order and order.index(o) < end) for o in way.outcomes]
+    far = [gate.outcome in order and o in order and order.index(o) >= end for o in way.outcomes]
+    return {1: spoken if any(far) else (), -1: spoken if any(near) else ()}
+
+
+def _foremost(pulls: list[_Pull], place: float, sign: int, first: set[str]) -> tuple[Spoken, ...]:
+    """Return the answers that speak most for a way (``sign`` 1) or against it (-1).
+
+    ``first``: the items of caps and floors that bind; what they say comes before the rest.
+    """
     if not place:
         return ()
     weighed = [(round(sign * pull.speaks(place), 9), pull.spoken) for pull in pulls]
-    found = sorted((w for w in weighed if w[0] > 0), key=lambda w: -w[0])  # stable: file order
+    found = [w for w in weighed if w[0] > 0]
+    found.sort(key=lambda w: (w[1].item not in first, -w[0]))  # stable: file order
     return tuple(spoken for _, spoken in found[:MOST])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook.page.views.explain import SIGNS
 from workbook.page.views.parts import html, paragraphs, raw_tag, tag
 from workbook.reflection.choice import compare, lean_item, sure_item
 
@@ -72,6 +73,8 @@ def _answers(spoken: Sequence[Spoken], none: str, words: Words) -> str:
 
 def say_spoken(spoken: Spoken, words: Words) -> str:
     """Return what one answer says, with its number where it has one."""
+    if spoken.signs:
+        return words(SIGNS[spoken.signs], signs=spoken.text)
     if spoken.value is None:
         return spoken.text
     return words("choice.rated", phrase=spoken.text, value=spoken.value, most=spoken.most)
