@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.model import Instrument
 from workbook.records.checkin import Checkin, read_checkin, write_checkin
+from workbook.reflection.remarks import remarks
 from workbook.scoring.assessment import Assessment, Part, Score, assess
 from workbook.text.errors import AnswerError, CheckinError, InstrumentError, WorkbookError
 
@@ -34,6 +35,7 @@ __all__ = [
     "assess_table",
     "load_instrument",
     "read_checkin",
+    "remarks",
     "stack_checkins",
     "write_checkin",
 ]

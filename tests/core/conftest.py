@@ -34,6 +34,11 @@ def car() -> Instrument:
 
 
 @pytest.fixture(scope="session")
+def nineteen() -> Instrument:
+    return load((Path(__file__).parent / "nineteen.toml").read_text())
+
+
+@pytest.fixture(scope="session")
 def small() -> Instrument:
     return load((Path(__file__).parent / "small.toml").read_text())
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from workbook.instrument.items import Item
 from workbook.instrument.model import Instrument
-from workbook.instrument.scales import Scale
+from workbook.instrument.scales import Cap, Floor, Scale
 
 HUNDRED = Fraction(100)
 
@@ -31,24 +31,50 @@ def percent(item: Item, rating: object, *, reverse: bool) -> Fraction:
     return HUNDRED - share if reverse else share
 
 
-def own_parts(
-    instrument: Instrument, scale: Scale, answers: Mapping[str, object]
-) -> Iterator[tuple[int, Fraction]]:
-    """Weight and percent of each own item on this scale; a weight left blank is 1."""
-    if instrument.own is None:
-        return
-    sides = [side.id for side in instrument.own.sides if side.scale == scale.id]
-    for n in range(1, instrument.own.most + 1):
+def own_items(
+    instrument: Instrument, answers: Mapping[str, object]
+) -> Iterator[tuple[str, int, Fraction]]:
+    """Side, rating times weight, and points of each own item; a weight left blank is 1."""
+    own = instrument.own
+    for n in range(1, own.most + 1) if own else ():
         rating, weight = answers.get(f"own.{n}.rating"), answers.get(f"own.{n}.weight") or 1
-        if answers.get(f"own.{n}.side") in sides and rating is not None:
-            assert isinstance(weight, int)
-            item = instrument.by_id[f"own.{n}.rating"]
-            yield weight, percent(item, rating, reverse=False)
+        side = answers.get(f"own.{n}.side")
+        if own and isinstance(side, str) and isinstance(rating, int) and isinstance(weight, int):
+            share = Fraction(rating - own.min, own.max - own.min)
+            yield side, rating * weight, Fraction(own.add) * weight * share
+
+
+def own_points(instrument: Instrument, scale: Scale, answers: Mapping[str, object]) -> Fraction:
+    """Return what own items add to a score: each side no more than it may."""
+    added = Fraction(0)
+    for side in instrument.own.sides if instrument.own else ():
+        if side.scale == scale.id:
+            points = [p for s, _, p in own_items(instrument, answers) if s == side.id]
+            total = sum(points, Fraction(0))
+            added += total if side.at_most is None else min(total, Fraction(side.at_most))
+    return added
+
+
+def added(
+    instrument: Instrument, scale: Scale, answers: Mapping[str, object], blank: Fraction
+) -> Fraction:
+    """Return what boxes and ratings add, with ``blank`` of their points for those left blank."""
+    total = Fraction(0)
+    for tie in scale.adding:
+        answer, item = answers.get(tie.id), instrument.by_id[tie.id]
+        if answer is None:
+            share = blank
+        elif item.kind == "check":
+            share = Fraction(answer is True)
+        else:
+            share = percent(item, answer, reverse=tie.reverse) / 100
+        total += share * Fraction(tie.add or 0)
+    return total
 
 
 def score(instrument: Instrument, scale: Scale, answers: Mapping[str, object]) -> Expected:
-    """One score before caps and gates."""
-    parts = list(own_parts(instrument, scale, answers))
+    """One score before caps, floors and gates."""
+    parts: list[tuple[int, Fraction]] = []
     blank, answered = 0, set()
     for tie in scale.ratings:
         rating = answers.get(tie.id)
@@ -60,16 +86,16 @@ def score(instrument: Instrument, scale: Scale, answers: Mapping[str, object]) -
             parts.append((tie.weight or 0, points))
     total = sum((weight * points for weight, points in parts), Fraction(0))
     weighed = sum(weight for weight, _ in parts)
-    ticked = sum(Fraction(t.add or 0) for t in scale.checks if answers.get(t.id) is True)
-    could = sum(Fraction(t.add or 0) for t in scale.checks if answers.get(t.id) is not False)
+    least, most = (added(instrument, scale, answers, Fraction(n)) for n in (0, 1))
+    own = own_points(instrument, scale, answers)
     enough = len(answered) >= scale.min_answered and all(
         len(answered & set(need.items)) >= need.at_least for need in scale.require
     )
-    value = shown(total / weighed + ticked) if enough and weighed else None
+    value = shown(total / weighed + least + own) if enough and weighed else None
     return Expected(
         value,
-        shown(total / (weighed + blank) + ticked),
-        shown((total + blank * 100) / (weighed + blank) + could),
+        shown(total / (weighed + blank) + least + own),
+        shown((total + blank * 100) / (weighed + blank) + most + own),
         len(answered),
         None if value is None else band_of(scale, value),
     )
@@ -84,18 +110,33 @@ def band_of(scale: Scale, value: Fraction) -> str:
 
 
 def bands(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, str | None]:
-    """Return the band of every score, after caps."""
+    """Return the band of every score, after caps and floors."""
     found = {s.id: score(instrument, s, answers).band for s in instrument.scales}
-    for cap in instrument.caps:
-        rating, band = answers.get(cap.item), found[cap.scale]
-        if not isinstance(rating, int) or band is None:
+    for line in instrument.limits:
+        band = found[line.scale]
+        if band is None or not any(beyond(line, n) for n in looked_at(instrument, line, answers)):
             continue
-        below = cap.below is not None and rating < cap.below
-        above = cap.above is not None and rating > cap.above
-        order = [b.id for s in instrument.scales if s.id == cap.scale for b in s.bands]
-        if (below or above) and order.index(band) > order.index(cap.at_most):
-            found[cap.scale] = cap.at_most
+        order = [b.id for s in instrument.scales if s.id == line.scale for b in s.bands]
+        if isinstance(line, Cap) and order.index(band) > order.index(line.at_most):
+            found[line.scale] = line.at_most
+        if isinstance(line, Floor) and order.index(band) < order.index(line.at_least):
+            found[line.scale] = line.at_least
     return found
+
+
+def looked_at(
+    instrument: Instrument, line: Cap | Floor, answers: Mapping[str, object]
+) -> list[int]:
+    """Return the rating that a cap or floor looks at, or the sizes of own items."""
+    if isinstance(line, Floor) and line.own:
+        return [size for side, size, _ in own_items(instrument, answers) if side == line.own]
+    rating = answers.get(line.item)
+    return [rating] if isinstance(rating, int) else []
+
+
+def beyond(line: Cap | Floor, number: int) -> bool:
+    below = line.below is not None and number < line.below
+    return below or (line.above is not None and number > line.above)
 
 
 def outcome(instrument: Instrument, answers: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
@@ -103,8 +144,10 @@ def outcome(instrument: Instrument, answers: Mapping[str, object]) -> tuple[str,
     base = from_rules(instrument, bands(instrument, answers))
     for gate in instrument.gates:
         given = [answers.get(sign) for sign in gate.items]
-        met = None in given if gate.when == "blank" else gate.when in given
-        if met and (not gate.instead_of or base in gate.instead_of):
+        wanted = None if gate.when == "blank" else gate.when
+        if given.count(wanted) >= gate.at_least and (
+            not gate.instead_of or base in gate.instead_of
+        ):
             return gate.outcome, gate.withhold
     return base, ()
 

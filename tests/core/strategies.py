@@ -13,7 +13,7 @@ from workbook.instrument.items import Item
 EDGES = (20, 33.333333333, 40, 50, 62.5, 66.666666667, 70, 100)
 ADDS = (0, 3, 5, 12.5, 30, 110)
 OUTCOMES = ("a", "b", "c", "not-enough")
-ALL_WITHHELD = ["scores", "outcome", "message", "boundaries"]
+ALL_WITHHELD = ["scores", "outcome", "message", "boundaries", "choice"]
 # Mostly "no", or nearly every draw would end at a gate.
 SIGNS = ("no", "no", "no", "no", "not sure", "yes")
 
@@ -66,16 +66,43 @@ def instruments(draw: st.DrawFn, *, rules: bool = True) -> Raw:
             *({"id": s, "kind": "sign", "text": "?"} for s in signs),
         ],
         "scale": scales,
-        "cap": [_cap(draw, scales, ratings) for _ in range(draw(st.integers(0, 2)))],
+        "cap": [_line(draw, scales, ratings, "at_most") for _ in range(draw(st.integers(0, 2)))],
         "outcome": [{"id": o, "title": o} for o in OUTCOMES],
     }
     if rules:
         raw["rule"] = _rules(draw, scales)
         raw["gate"] = _gates(draw, signs)
     if draw(st.booleans()):
-        sides = [{"id": f"on-{s['id']}", "scale": s["id"], "text": "!"} for s in scales]
-        raw["own"] = {"sides": sides, "most": 2, "min": 1, "max": 3, "weight": 2}
+        raw["own"] = _own(draw, scales)
+    floors = [_floor(draw, raw, ratings) for _ in range(draw(st.integers(0, 2)))]
+    raw["floor"] = [f for f in floors if not any(_apart(f, c, scales) for c in raw["cap"])]
     return raw
+
+
+def _own(draw: st.DrawFn, scales: list[Raw]) -> Raw:
+    sides: list[Raw] = [{"id": f"on-{s['id']}", "scale": s["id"], "text": "!"} for s in scales]
+    for side in sides:
+        if draw(st.booleans()):
+            side["at_most"] = draw(st.sampled_from((0, 5, 12.5)))
+    add = draw(st.sampled_from((0, 4, 7.5)))
+    return {"sides": sides, "most": 2, "min": 1, "max": 3, "weight": 2, "add": add}
+
+
+def _floor(draw: st.DrawFn, raw: Raw, ratings: list[Raw]) -> Raw:
+    floor = _line(draw, raw["scale"], ratings, "at_least")
+    if "own" in raw and draw(st.booleans()):
+        del floor["item"]
+        floor["own"] = draw(st.sampled_from(raw["own"]["sides"]))["id"]
+    return floor
+
+
+def _apart(floor: Raw, cap: Raw, scales: list[Raw]) -> bool:
+    """Whether a floor might ask for more than a cap allows: such a file is refused."""
+    bands = {s["id"]: [b["id"] for b in s["bands"]] for s in scales}
+    here = bands[cap["scale"]]
+    if floor["scale"] != cap["scale"]:
+        return False
+    return int(here.index(floor["at_least"])) > int(here.index(cap["at_most"]))
 
 
 def _rating(draw: st.DrawFn, name: str) -> Raw:
@@ -95,6 +122,12 @@ def _scales(draw: st.DrawFn, ratings: list[str], checks: list[str]) -> list[Raw]
 
 
 def _scale(draw: st.DrawFn, name: str, ratings: list[str], checks: list[str]) -> Raw:
+    adding = [r for r in ratings[1:] if draw(st.integers(0, 3)) == 0]
+    adds: list[Raw] = [
+        {"id": r, "add": draw(st.sampled_from(ADDS)), "reverse": draw(st.booleans())}
+        for r in adding
+    ]
+    ratings = [r for r in ratings if r not in adding]
     weights = [draw(st.integers(0, 3)) for _ in ratings]
     if not any(weights):
         weights[0] = 1
@@ -102,6 +135,7 @@ def _scale(draw: st.DrawFn, name: str, ratings: list[str], checks: list[str]) ->
         {"id": r, "weight": w, "reverse": draw(st.booleans())}
         for r, w in zip(ratings, weights, strict=True)
     ]
+    ties += adds
     ties += [{"id": c, "add": draw(st.sampled_from(ADDS))} for c in checks if draw(st.booleans())]
     edges = sorted(draw(st.lists(st.sampled_from(EDGES), max_size=2, unique=True)))
     bands: list[Raw] = [{"id": f"b{n}", "below": edge} for n, edge in enumerate(edges)]
@@ -117,7 +151,8 @@ def _scale(draw: st.DrawFn, name: str, ratings: list[str], checks: list[str]) ->
     return scale
 
 
-def _cap(draw: st.DrawFn, scales: list[Raw], ratings: list[Raw]) -> Raw:
+def _line(draw: st.DrawFn, scales: list[Raw], ratings: list[Raw], band: str) -> Raw:
+    """Return a cap ("at_most") or a floor ("at_least")."""
     scale, rating = draw(st.sampled_from(scales)), draw(st.sampled_from(ratings))
     return {
         "scale": scale["id"],
@@ -125,7 +160,7 @@ def _cap(draw: st.DrawFn, scales: list[Raw], ratings: list[Raw]) -> Raw:
         draw(st.sampled_from(("below", "above"))): draw(
             st.integers(rating["min"], rating["max"]),
         ),
-        "at_most": draw(st.sampled_from(scale["bands"]))["id"],
+        band: draw(st.sampled_from(scale["bands"]))["id"],
     }
 
 
@@ -151,10 +186,110 @@ def _gates(draw: st.DrawFn, signs: list[str]) -> list[Raw]:
             "outcome": draw(st.sampled_from(OUTCOMES)),
             "instead_of": draw(st.lists(st.sampled_from(OUTCOMES), max_size=2, unique=True)),
         }
+        gate["at_least"] = draw(st.integers(1, len(gate["items"])))
         if not gates and gate["when"] != "blank" and not gate["instead_of"]:
             gate["withhold"] = draw(st.sampled_from(([], ["message"], ALL_WITHHELD)))
-        if not any(
-            g["when"] == gate["when"] and set(g["items"]) >= set(gate["items"]) for g in gates
-        ):
+        if not any(_covers(g, gate) for g in gates):
             gates.append(gate)
     return gates
+
+
+def _covers(earlier: Raw, gate: Raw) -> bool:
+    """Whether ``earlier`` may apply wherever ``gate`` does: such a file is refused."""
+    beyond = len(set(gate["items"]) - set(earlier["items"]))
+    same = bool(earlier["when"] == gate["when"])
+    return same and int(gate["at_least"]) - beyond >= int(earlier["at_least"])
+
+
+@st.composite
+def lawful(draw: st.DrawFn) -> Raw:
+    """Return an instrument that states which ends are better, and in which nothing worse helps."""
+    good = {f"r{n}": draw(st.booleans()) for n in range(draw(st.integers(3, 5)))}
+    boxes = ["c0", "c1"]
+    scales = [_good_scale(draw, good), _bad_scale(draw, good, boxes)]
+    signs = [f"s{n}" for n in range(3)]
+    outcomes = ["a", "b", "c", "d", "e"]
+    return {
+        "id": "lawful",
+        "version": "1",
+        "item": [
+            *({"id": r, "kind": "rating", "text": "?", "min": 0, "max": 4} for r in good),
+            *({"id": c, "kind": "check", "text": "?"} for c in boxes),
+            *({"id": s, "kind": "sign", "text": "?"} for s in signs),
+        ],
+        "own": {
+            "sides": [
+                {"id": "for", "scale": "good", "text": "!", "at_most": draw(st.sampled_from(ADDS))},
+                {"id": "against", "scale": "bad", "text": "!"},
+            ],
+            "most": 2,
+            "add": 6,
+        },
+        "scale": scales,
+        "cap": [_harm(draw, good, scales[0]) for _ in range(draw(st.integers(0, 3)))],
+        "floor": [
+            *(_harm(draw, good, scales[1]) for _ in range(draw(st.integers(0, 2)))),
+            {"scale": "bad", "own": "against", "above": 12, "at_least": "b1"},
+        ],
+        "outcome": [
+            *({"id": o, "title": o} for o in outcomes),
+            {"id": "not-enough", "title": "?", "ordered": False},
+        ],
+        "rule": _rising(draw),
+        "gate": [
+            _gate("danger", signs[:1], "yes", "e"),
+            _gate("doubt", signs[:1], "not sure", "d"),
+            _gate("two", signs[1:], "yes", "c", at_least=2),
+            _gate("one", signs[1:], "yes", "b", instead_of=["a"]),
+            _gate("open", signs, "blank", "not-enough", instead_of=["a", "b"]),
+            _gate("unsure", signs[1:], "not sure", "b", instead_of=["a"]),
+        ],
+    }
+
+
+def _good_scale(draw: st.DrawFn, good: dict[str, bool]) -> Raw:
+    ties = [{"id": r, "weight": draw(st.integers(1, 3)), "reverse": not g} for r, g in good.items()]
+    last = ties[-1]
+    ties[-1] = {"id": last["id"], "add": draw(st.sampled_from(ADDS)), "reverse": last["reverse"]}
+    return {"id": "good", "better": "high", "bands": _three(draw), "items": ties}
+
+
+def _bad_scale(draw: st.DrawFn, good: dict[str, bool], boxes: list[str]) -> Raw:
+    ties: list[Raw] = [
+        {"id": r, "weight": draw(st.integers(0, 2)), "reverse": g} for r, g in good.items()
+    ]
+    ties[0]["weight"] = 1
+    ties += [{"id": c, "add": draw(st.sampled_from(ADDS))} for c in boxes]
+    return {"id": "bad", "better": "low", "bands": _three(draw), "items": ties}
+
+
+def _three(draw: st.DrawFn) -> list[Raw]:
+    low, high = sorted(draw(st.lists(st.sampled_from(EDGES), min_size=2, max_size=2, unique=True)))
+    return [{"id": "b0", "below": low}, {"id": "b1", "below": high}, {"id": "b2"}]
+
+
+def _harm(draw: st.DrawFn, good: dict[str, bool], scale: Raw) -> Raw:
+    """Return a cap on the good scale or a floor on the bad one, by an item's bad end."""
+    rating = draw(st.sampled_from(sorted(good)))
+    line = draw(st.integers(1, 3))
+    band = "at_most" if scale["better"] == "high" else "at_least"
+    return {
+        "scale": scale["id"],
+        "item": rating,
+        "below" if good[rating] else "above": line,
+        band: draw(st.sampled_from(("b0", "b1") if band == "at_most" else ("b1", "b2"))),
+    }
+
+
+def _rising(draw: st.DrawFn) -> list[Raw]:
+    """Return a rule for every case; outcomes only get later as bands get worse."""
+    steps = sorted(draw(st.lists(st.integers(0, 2), min_size=5, max_size=5)))
+    return [
+        {"when": {"good": [f"b{g}"], "bad": [f"b{b}"]}, "outcome": "abc"[steps[2 - g + b]]}
+        for g in range(3)
+        for b in range(3)
+    ]
+
+
+def _gate(name: str, items: list[str], when: str, outcome: str, **more: object) -> Raw:
+    return {"id": name, "items": items, "when": when, "outcome": outcome, **more}

@@ -15,13 +15,14 @@ from workbook import Assessment, Instrument, assess
 
 FULL = {
     **dict.fromkeys(("ready.healed", "ready.boundaries", "ready.same-page"), 8),
-    **dict.fromkeys(("ready.seeing-them", "ready.enriches", "for.care"), 8),
+    **dict.fromkeys(("ready.seeing-them", "ready.enriches", "for.care", "for.my-no"), 8),
     **dict.fromkeys(("against.blurred", "against.agenda", "against.leaning"), 1),
 }
 
 
+SERIOUS = ("walk.pressure", "walk.fear", "walk.harm")
 SAFE = dict.fromkeys(
-    ("walk.delays", "walk.one-sided", "walk.manipulation", "walk.eggshells", "walk.afraid"), "no"
+    ("walk.delays", "walk.one-sided", "walk.eggshells", "walk.guilt", *SERIOUS), "no"
 )
 
 
@@ -36,6 +37,8 @@ def everything(result: Assessment) -> tuple[object, ...]:
         result.gate,
         result.rule,
         result.caps,
+        result.floors,
+        result.decided_by,
         dict(result.parts),
         dict(result.regions),
         dict(result.answers),
@@ -64,7 +67,7 @@ def test_neither_order_nor_none_matters(
     assert everything(assess(friendship, answers)) == everything(assess(friendship, dict(mixed)))
 
 
-@given(data=st.data(), sign=st.sampled_from(("walk.manipulation", "walk.afraid")))
+@given(data=st.data(), sign=st.sampled_from(SERIOUS))
 def test_a_yes_on_a_serious_sign_hides_everything(
     data: st.DataObject, sign: str, friendship: Instrument
 ) -> None:
@@ -72,14 +75,15 @@ def test_a_yes_on_a_serious_sign_hides_everything(
     result = assess(friendship, answers)
     assert (result.outcome, result.status) == ("safety-first", "settled")
     assert result.reachable == {"safety-first"}
-    assert result.withheld == {"scores", "outcome", "message", "boundaries"}
+    assert result.withheld == {"scores", "outcome", "message", "boundaries", "choice"}
     for score in result.scores.values():
         assert (score.value, score.low, score.high, score.band) == (None, None, None, None)
     assert not any(result.parts.values())
     assert result.changes == ()
     assert result.robustness is None
     assert result.rule is None
-    assert result.caps == ()
+    assert (result.caps, result.floors) == ((), ())
+    assert result.decided_by == (result.gate,)
 
 
 @pytest.mark.parametrize("name", [f.name for f in dataclasses.fields(Assessment)])

@@ -13,7 +13,7 @@ HEADER = "saved_at,instrument,version,fingerprint,kind,id,chapter,question,value
 WHEN = datetime(2025, 3, 9, 18, 30, tzinfo=UTC)
 ANSWERS = {
     **dict.fromkeys(("ready.healed", "ready.boundaries", "ready.same-page"), 10),
-    **dict.fromkeys(("ready.seeing-them", "ready.enriches", "for.care"), 6),
+    **dict.fromkeys(("ready.seeing-them", "ready.enriches", "for.care", "for.my-no"), 6),
     **dict.fromkeys(("against.blurred", "against.agenda", "against.leaning"), 0),
     "why.letting-go": True,
     "why.bond": False,
@@ -90,13 +90,13 @@ def test_numbers_are_not_quoted_and_texts_are(text: str) -> None:
 
 
 def test_a_gate_keeps_the_scores_out_of_the_file(friendship: Instrument) -> None:
-    gated = write_checkin(friendship, {**ANSWERS, "walk.afraid": "yes"}, saved_at=WHEN)
+    gated = write_checkin(friendship, {**ANSWERS, "walk.fear": "yes"}, saved_at=WHEN)
     rows = rows_of(gated)
     assert {r["kind"] for r in rows} == {"answer", "outcome"}
     assert {r["value"] for r in rows if r["kind"] == "outcome"} == {"safety-first", "settled"}
     assert "score" not in {r["kind"] for r in rows}
     back = read_checkin(friendship, gated)
-    assert dict(back.answers) == {**ANSWERS, "walk.afraid": "yes"}
+    assert dict(back.answers) == {**ANSWERS, "walk.fear": "yes"}
 
 
 def test_a_score_that_is_not_given_is_an_empty_cell(friendship: Instrument) -> None:

@@ -24,7 +24,13 @@ CELLS = [
     ('less",3', f'less",{"9" * 5000}', 3, "value", f"{'9' * 59}… is not an answer to down"),
     ('less",3', 'less",٣', 3, "value", "٣ is not an answer to down"),
     ('"true"', '"2"', 4, "value", "2 is not an answer to box; allowed is true or false."),
-    ('"no"', '"nope"', 5, "value", "nope is not an answer to sign; allowed is one of: yes, no,"),
+    (
+        '"no"',
+        '"nope"',
+        5,
+        "value",
+        "nope is not an answer to sign; in whatever language the page is,",
+    ),
     (
         '"left","',
         '"up","',

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.core.making import load
-from workbook import CheckinError, Instrument, read_checkin, write_checkin
+from workbook import CheckinError, Instrument, assess, read_checkin, write_checkin
+from workbook.records.checkin import tell_changes
 
 SMALL = (Path(__file__).parent / "small.toml").read_text()
 WHEN = datetime(2025, 3, 9, 18, 30, tzinfo=UTC)
@@ -69,3 +70,67 @@ def test_the_next_version_reads_what_this_one_wrote(text: str) -> None:
         SMALL.replace('version = "1.2.0"', 'version = "1.3.0"').replace("below = 50", "below = 60")
     )
     assert dict(read_checkin(newer, text).answers) == ANSWERS
+
+
+RETIRED = """
+[[retired]]
+id = "mark"
+now = "sign"
+name = "a mark"
+
+[[retired]]
+id = "gone"
+name = "what was asked"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stands"),
+    [
+        ("yes", None, "yes"),
+        ("not sure", None, "not sure"),
+        ("yes", "no", "yes"),
+        ("no", "yes", "yes"),
+        ("not sure", "no", "not sure"),
+        ("no", "not sure", "not sure"),
+    ],
+)
+def test_a_retired_sign_is_taken_over_and_the_graver_answer_stands(
+    old: str, new: str | None, stands: str, small: Instrument
+) -> None:
+    wrote = load(
+        SMALL.replace('id = "note"', 'id = "mark"').replace('kind = "text"', 'kind = "sign"')
+    )
+    text = write_checkin(wrote, {"up": 1, "mark": old, "sign": new}, saved_at=WHEN)
+    now = load(SMALL.replace('version = "1.2.0"', 'version = "2"') + RETIRED)
+    back = read_checkin(now, text)
+    assert dict(back.answers) == {"up": 1, "sign": stands}
+    assert (back.taken_over, back.dropped) == ((("mark", "sign"),), ())
+    assert refused(small, text).column == "id"  # of the same version, it is no question
+
+
+def test_what_was_retired_without_an_heir_is_dropped_and_named(text: str) -> None:
+    now = load(SMALL.replace('version = "1.2.0"', 'version = "2"') + RETIRED)
+    back = read_checkin(now, every(text, '"down","one"', '"gone","one"'))
+    assert (back.taken_over, back.dropped) == ((), ("gone",))
+    said = list(tell_changes(now, back, now.words))
+    assert said == ["Left out, because it is no longer asked: what was asked."]
+
+
+def test_a_file_of_the_first_version_of_the_shipped_questionnaire(friendship: Instrument) -> None:
+    old = Path(__file__).parent / "first.csv"
+    back = read_checkin(friendship, old.read_bytes())
+    assert back.dropped == ("for.respect", "for.moved-on")
+    assert back.taken_over == (("walk.manipulation", "walk.pressure"), ("walk.afraid", "walk.fear"))
+    assert (back.answers["walk.pressure"], back.answers["walk.fear"]) == ("yes", "not sure")
+    assert assess(friendship, back.answers).outcome == "safety-first"
+    gone, taken = tell_changes(friendship, back, friendship.words)
+    assert "how each of you takes a no" in gone
+    assert all(friendship.by_id[now].name in taken for _, now in back.taken_over)
+
+
+def test_a_sign_in_the_words_of_another_language(text: str, small: Instrument) -> None:
+    assert refused(small, every(text, '"no","No"', '"Nein","Nein"')).reason == (
+        "Nein is not an answer to sign; in whatever language the page is, "
+        "allowed is one of: yes, no, not sure."
+    )

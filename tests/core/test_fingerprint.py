@@ -23,6 +23,9 @@ TEXTS = [
     ("min_answered = 2", 'min_answered = 2\nreason = "..."\nbands_reason = "..."\ntitle = "Sum"'),
     ("weight = 1\n", 'weight = 1\nreason = "..."\n'),
     ("at_least = 1", 'at_least = 1\nreason = "..."'),
+    ("[own]", '[[retired]]\nid = "old"\nname = "..."\nnow = "up"\n[own]'),
+    ('title = "One"', 'title = "One"\nthanks = "..."'),
+    ('text = "More is more"', 'text = "More is more"\nwhen_high = "h"\nwhen_low = "l"'),
     ("above = 3", 'above = 3\nreason = "..."\ntext = "..."'),
     ('when = "yes"', 'when = "yes"\nreason = "..."\ntext = "..."'),
     ('when = { sum = ["low"] }', 'when = { sum = ["low"] }\nreason = "..."'),
@@ -47,6 +50,10 @@ NUMBERS = [
     ('withhold = ["scores", "outcome", "message", "boundaries"]', ""),
     ('when = { sum = ["low"] }', ""),
     ("most = 2", "most = 3"),
+    ("most = 2", "most = 2\nadd = 5"),
+    ('scale = "sum", text = "For"', 'scale = "sum", text = "For", at_most = 9'),
+    ('title = "Go"', 'title = "Go"\nordered = false'),
+    ("[[cap]]", '[[floor]]\nscale = "sum"\nitem = "up"\nabove = 1\nat_least = "low"\n[[cap]]'),
     ("most = 2", "most = 2\nmax = 5"),
 ]
 

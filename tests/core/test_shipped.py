@@ -13,7 +13,7 @@ from workbook import Instrument, load_instrument
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = [DATA / "friendship.toml", DATA / "examples" / "car.toml"]
-# The points that the questions come from, and one of our own: walk.afraid.
+# The points that the questions come from; those of our own stand below.
 POINTS = {
     "why": ("bond", "loneliness", "confidant", "letting-go", "nostalgia"),
     "feel": ("platonic", "dependence", "unresolved", "closure"),
@@ -22,9 +22,19 @@ POINTS = {
     "ready": ("healed", "boundaries", "same-page", "seeing-them", "enriches"),
     "say": ("acknowledge", "own-feelings", "limits", "no-false-hope", "self-care"),
     "bound": ("frequency", "oversharing", "dating", "physical", "red-flags"),
-    "walk": ("delays", "one-sided", "manipulation", "eggshells", "afraid"),
+    "walk": ("delays", "one-sided", "manipulation", "eggshells"),
     "well": ("healing", "support", "interests", "compassion"),
 }
+OURS = {
+    "tie": ("children", "home", "work", "friends", "money"),
+    "ready": ("hope",),
+    "walk": ("fear", "harm"),
+    "choice": ("lean", "sure", "step", "review"),
+    "say": ("later",),
+    "well": ("letter",),
+}
+# What an article asks in one question, and we in two.
+SPLIT = {"for.respect", "for.moved-on", "walk.manipulation"}
 NUMBERS = {"weight", "add", "below", "above", "min_answered", "at_least", "most", "bands", "when"}
 
 
@@ -66,19 +76,24 @@ def test_every_pair_of_bands_has_a_rule_and_every_rule_a_pair(file: Path) -> Non
 
 
 def test_the_questions_cover_every_point(friendship: Instrument) -> None:
-    points = {f"{chapter}.{point}" for chapter, ends in POINTS.items() for point in ends}
-    assert len(points) == 42
+    points, ours = (
+        {f"{chapter}.{point}" for chapter, ends in table.items() for point in ends}
+        for table in (POINTS, OURS)
+    )
+    assert len(points) == 41
     asked = [i for i in friendship.items if i.source]
     # the tone of a message is no point of its own; the closing thought is four last questions
     assert [i.id for i in friendship.items if not i.source] == ["say.tone"]
-    assert {i.source for i in asked} == points | {"close.decide"}
+    assert {i.source for i in asked} == points | ours | {"close.decide"}
     for item in (i for i in asked if i.chapter != "close"):
-        assert item.id.startswith(item.source)
+        assert item.id.startswith(item.source) or item.source in SPLIT
         assert item.source.startswith(f"{item.chapter}.")
+    assert {s: sum(i.source == s for i in asked) for s in SPLIT} == dict.fromkeys(SPLIT, 2)
 
 
 def test_chapters_stand_in_the_order_agreed(friendship: Instrument) -> None:
-    order = ["why", "feel", "for", "against", "ready", "walk", "say", "bound", "well"]
+    order = ["why", "feel", "tie", "walk", "for", "ready", "against", "choice"]
+    order += ["say", "bound", "well"]
     assert [c.id for c in friendship.chapters if c.counted] == order
     assert [c.id for c in friendship.chapters if not c.counted] == ["close"]
 
@@ -91,10 +106,12 @@ def test_what_counts_and_how(friendship: Instrument) -> None:
         "ready.same-page": 2,
         "ready.seeing-them": 2,
         "ready.enriches": 2,
+        "ready.hope": 2,
         "for.care": 2,
-        "for.circles": 1,
-        "for.respect": 2,
-        "for.moved-on": 2,
+        "for.my-no": 2,
+        "for.their-no": 1,
+        "for.moved-on-me": 2,
+        "for.moved-on-them": 1,
     }
     assert {t.id: t.weight for t in risk.ratings} == {
         "against.blurred": 3,
@@ -103,19 +120,14 @@ def test_what_counts_and_how(friendship: Instrument) -> None:
         "against.agenda": 3,
         "against.old-fights": 2,
     }
-    assert readiness.checks == ()
-    assert {t.id: t.add for t in risk.checks} == {
+    assert {t.id: t.add for t in readiness.adding} == {"for.circles": 4}
+    assert {t.id: t.add for t in risk.adding} == {
         "feel.dependence": 4,
         "feel.unresolved": 6,
         "why.letting-go": 6,
         "why.nostalgia": 3,
     }
-    assert not any(t.reverse for s in friendship.scales for t in s.items)
-
-
-def test_convenience_weighs_least(friendship: Instrument) -> None:
-    weights = {t.id: t.weight or 0 for t in friendship.scales[0].ratings}
-    assert all(weights["for.circles"] < w for i, w in weights.items() if i != "for.circles")
+    assert [t.id for s in friendship.scales for t in s.items if t.reverse] == ["ready.hope"]
 
 
 def test_no_sign_is_left_without_a_gate(friendship: Instrument) -> None:

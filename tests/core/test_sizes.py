@@ -89,21 +89,22 @@ def test_scales_that_share_an_item_just_within_bounds_take_little_room() -> None
         sharing(15)
 
 
-OVER = [  # spans of the ratings both scales share, boxes of unlike points, caps, own items
+OVER = [  # spans of the ratings both scales share, boxes of unlike points, caps, ratings that add
     ((7, 9, 11, 13), 0, 0, 0),
     ((10, 10), 20, 0, 0),
-    ((10,) * 60, 0, 3, 0),
-    ((10, 10, 10), 0, 0, 100),
+    ((10,) * 110, 0, 3, 0),
+    ((10, 10), 0, 0, 5),
 ]
 
 
-@pytest.mark.parametrize(("spans", "boxes", "caps", "own"), OVER)
+@pytest.mark.parametrize(("spans", "boxes", "caps", "adding"), OVER)
 def test_what_would_ask_for_gigabytes_is_refused(
-    spans: tuple[int, ...], boxes: int, caps: int, own: int
+    spans: tuple[int, ...], boxes: int, caps: int, adding: int
 ) -> None:
     ratings = [f"r{n}" for n in range(len(spans))]
     ties = [{"id": i, "weight": 1} for i in ratings]
     ties += [{"id": f"c{n}", "add": 0.001 * 2**n} for n in range(boxes)]
+    ties += [{"id": f"a{n}", "add": 0.001 * 11**n} for n in range(adding)]
     bands = [{"id": "low", "below": 50}, {"id": "up"}]
     raw: Raw = {
         "id": "over",
@@ -114,6 +115,10 @@ def test_what_would_ask_for_gigabytes_is_refused(
                 for i, span in zip(ratings, spans, strict=True)
             ),
             *({"id": f"c{n}", "kind": "check", "text": "?"} for n in range(boxes)),
+            *(
+                {"id": f"a{n}", "kind": "rating", "text": "?", "min": 0, "max": 10}
+                for n in range(adding)
+            ),
         ],
         "scale": [{"id": s, "bands": bands, "items": ties} for s in ("p", "q")],
         "cap": [
@@ -122,9 +127,6 @@ def test_what_would_ask_for_gigabytes_is_refused(
         "outcome": [{"id": o, "title": o} for o in ("a", "not-enough")],
         "rule": [{"outcome": "a"}],
     }
-    if own:
-        sides = [{"id": s, "scale": s, "text": s} for s in ("p", "q")]
-        raw["own"] = {"sides": sides, "most": own}
     with pytest.raises(InstrumentError) as caught:
         load_raw(raw)
     assert [f.code for f in caught.value.faults] == ["too-fine-together"]

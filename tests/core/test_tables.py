@@ -103,7 +103,7 @@ def test_a_blank_sign_choice_or_text_in_every_dress(kind: Any, small: Instrument
     frame = assess_table(small, table)
     assert list(frame["outcome"]) == ["stop", "go", "go"]
     assert list(frame["sum"].isna()) == [True, False, False]
-    assert frame["sum"].iloc[2] == 75  # (2 * 100 + 100 + 0) / 4
+    assert frame["sum"].iloc[2] == 100  # an own item rated lowest adds nothing
 
 
 @pytest.mark.parametrize("kind", [object, "boolean"])

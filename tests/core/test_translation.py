@@ -100,7 +100,7 @@ def test_all_that_is_wrong_is_said_at_once(folder: Path, tmp_path: Path) -> None
         raw["item"]["made.up"] = {"text": "?"}
         raw["item"]["ready.healed"]["text"] = ""
         raw["item"]["ready.enriches"]["text"] = 7
-        raw["about"]["intro"].pop()
+        raw["about"]["more"].pop()
         raw["about"]["research"].pop()
         raw["message"]["wording"][0]["outcomes"] = ["safety-first"]
         raw["message"]["phrase"] = [{"texts": ["x"]}]
@@ -116,9 +116,9 @@ def test_all_that_is_wrong_is_said_at_once(folder: Path, tmp_path: Path) -> None
         "item[made.up]: the file that this one translates has nothing of this name.",
         "item[ready.healed].text: this text is empty.",
         "item[ready.enriches].text: the value has the wrong type; allowed is a text in quotes.",
-        "about.intro: it has 3 entries where the file that it translates has 4.",
+        "about.more: it has 3 entries where the file that it translates has 4.",
         "about.research: it has 4 entries where the file that it translates has 5.",
-        "message.wording: the texts do not belong to the same part, tone, outcomes as those",
+        "message.wording: the texts do not belong to the same part, tone, outcomes, only_with,",
         "message.phrase[1].reason: this is missing.",
         "outcome[safety-first].title: this is missing.",
         "outcome[safety-first].short: this is missing.",
@@ -134,7 +134,7 @@ def test_all_that_is_wrong_is_said_at_once(folder: Path, tmp_path: Path) -> None
 def test_an_empty_translation_names_every_text(folder: Path, tmp_path: Path) -> None:
     said = faults(folder, dict.clear, tmp_path)
     assert len(said) > 250
-    assert "item[walk.afraid].text: this is missing." in said
+    assert "item[walk.fear].text: this is missing." in said
     assert "message.wording: this is missing." in said
     assert "own.sides[for].text: this is missing." in said
     assert "item[well.support.day].options[sun].text: this is missing." in said
@@ -164,7 +164,7 @@ def test_services_keep_their_numbers(folder: Path) -> None:
     for before, after in zip(original.country, translated.country, strict=True):
         assert after.name == pseudo(before.name)
         for old, new in zip(before.service, after.service, strict=True):
-            assert (new.phone, new.web, new.checked) == (old.phone, old.web, old.checked)
+            assert (new.phone, new.web, new.seen) == (old.phone, old.web, old.seen)
             assert new.topic == pseudo(old.topic)
 
 
@@ -182,7 +182,7 @@ def test_a_services_translation_is_whole_or_refused(folder: Path, tmp_path: Path
     said = {f"{fault.key}: {fault.reason}" for fault in caught.value.faults}
     service = "support.country[gb].service[Shout]"
     assert {
-        "support.planning: it has 4 entries where the file that it translates has 5.",
+        "support.planning: it has 3 entries where the file that it translates has 4.",
         (
             f"{service}.text_line: the numbers are not those of the file that this one translates: "
             "85258."

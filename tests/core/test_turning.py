@@ -23,7 +23,8 @@ Least = tuple[Size, Raw]
 
 def movable(instrument: Instrument, answers: Raw) -> list[Item]:
     """Return the given answers that count somewhere: ratings, boxes, own ratings."""
-    ties = {t.id for s in instrument.scales for t in s.items} | {c.item for c in instrument.caps}
+    ties = {t.id for s in instrument.scales for t in s.items}
+    ties |= {line.item for line in instrument.limits}
     items = (item for key, item in instrument.by_id.items() if key in answers)
     return [i for i in items if i.id in ties or (i.id.startswith("own.") and "rating" in i.id)]
 
@@ -246,10 +247,11 @@ def test_robustness_is_given_only_for_an_outcome_of_the_scores(friendship: Instr
     answers: Raw = {i.id: 6 for i in friendship.items if i.kind == "rating"}
     signs: Raw = {s.id: "no" for s in friendship.signs}
     assert assess(friendship, signs).robustness is None
-    assert assess(friendship, {**answers, **signs, "walk.afraid": "yes"}).robustness is None
-    assert assess(friendship, {**answers, "walk.afraid": None}).robustness is not None
+    assert assess(friendship, {**answers, **signs, "walk.fear": "yes"}).robustness is None
+    assert assess(friendship, {**answers, "walk.fear": None}).robustness is not None
     # a sign decides, whatever the weights
-    assert assess(friendship, {**answers, **signs, "walk.eggshells": "yes"}).robustness == 1.0
+    both = {"walk.eggshells": "yes", "walk.guilt": "yes"}
+    assert assess(friendship, {**answers, **signs, **both}).robustness == 1.0
 
 
 def test_extreme_answers_hold_under_every_weighting() -> None:

@@ -110,6 +110,7 @@ def test_taking_an_answer_back_opens_the_result(pages: Pages, car: Instrument) -
 def test_a_cap_is_said_in_the_words_of_the_file(pages: Pages, car: Instrument) -> None:
     pages.state.replace(LEND | {"them.driving": 1, "them.owning-up": 5, "them.care": 5})
     assert pages.state.assessment.caps == car.caps
+    assert pages.state.assessment.decided_by == car.caps
     assert any(car.caps[0].text in html for html in pages.htmls())
 
 
@@ -156,8 +157,8 @@ def test_with_the_own_items_of_the_guide(tmp_path: Path) -> None:
     pages.state.update(added)
     after = pages.state.assessment.scores
     assert after["trust"] == before["trust"]
-    # need at 1 and repair at 2, each with weight 2, and the new thing at its most, with weight 1
-    assert after["cost"].value == round((2 * 0 + 2 * 25 + 100) / 5, 9)
+    # need at 1 and repair at 2, each with weight 2, and 4 points for the new thing at its most
+    assert after["cost"].value == (2 * 0 + 2 * 25) / 4 + 4
     assert "It is new" in {row[0] for row in pages.chart("parts", 1).rows}
     cards = [c for c in find_all(pages.own, css="wb-card") if "wb-off" not in classes(c)]
     assert len(cards) == 1

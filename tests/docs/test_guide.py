@@ -83,6 +83,7 @@ SECTIONS = {
     "`[[scale.items]]`": "ItemWeight",
     "`[[scale.require]]`": "Requirement",
     "`[[cap]]`": "Cap",
+    "`[[floor]]`": "Floor",
     "`[[gate]]`": "Gate",
     "`[[rule]]`": "Rule",
     "`[[outcome]]`": "Outcome",
@@ -92,6 +93,9 @@ SECTIONS = {
     "`expects`": "Expected",
     "`[[message.wording]]`": "Wording",
     "`[[message.phrase]]`": "Phrase",
+    "`[[way]]`": "Way",
+    "`[choosing]`": "Choosing",
+    "`[[retired]]`": "Retired",
 }
 MADE = {"file", "fingerprint", "words"}  # by the loader; no file holds them
 KEYS = "Key | What it is | Allowed | Without it"
@@ -256,7 +260,7 @@ def test_the_head_is_that_of_the_car() -> None:
 
 
 def test_what_it_says_of_later_versions() -> None:
-    old, later = load(CAR), CAR.replace('version = "1.0.0"', 'version = "1.1.0"')
+    old, later = load(CAR), CAR.replace('version = "2.0.0"', 'version = "2.1.0"')
     saved = write_checkin(old, {"them.care": 5, "trip.far": True})
     without = later.replace('id = "trip.far"', 'id = "trip.long"')
     assert dict(read_checkin(load(without), saved).answers) == {"them.care": 5}
@@ -284,7 +288,7 @@ MESSAGES = rows_below(
     sections("##")["If the loader complains"], "You wrote | The loader says | What to do"
 )
 # Said of files that are too long to quote, or of support services.
-UNQUOTED = {"too-many-cases", "checked", "too-large"}
+UNQUOTED = {"too-many-cases", "checked", "seen", "too-large"}
 
 
 def test_the_base_of_the_messages_is_sound() -> None:
@@ -302,10 +306,15 @@ def provoke(wrote: str, folder: Path) -> InstrumentError:
     if wrote.startswith("only "):
         file.write_text("\n".join(snippets))
     elif snippets:
-        new, old = ("", *snippets) if wrote.startswith("nothing ") else snippets
-        assert wrote in (f"`{new}` instead of `{old}`", f"nothing instead of `{old}`")
-        assert old in WITH_ALL, old
-        file.write_text(WITH_ALL.replace(old, new))
+        snippets = ["", *snippets] if wrote.startswith("nothing ") else snippets
+        text = WITH_ALL
+        pairs = list(zip(snippets[::2], snippets[1::2], strict=True))
+        said = ", ".join(f"`{new}` instead of `{old}`" for new, old in pairs)
+        assert wrote == said.replace("`` instead", "nothing instead")
+        for new, old in pairs:
+            assert old in text, old
+            text = text.replace(old, new)
+        file.write_text(text)
     with pytest.raises(InstrumentError) as caught:
         load_instrument(file)
     return caught.value

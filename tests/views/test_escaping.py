@@ -22,7 +22,7 @@ SCRIPTS = sorted((ROOT / "workbook/page/browser").glob("*.js"))
 TEXTS = (
     *("title", "text", "intro", "label", "hint", "min_label", "max_label", "placeholder", "short"),
     *("framing", "cite", "reason", "bands_reason", "name", "topic", "web", "note", "checked_note"),
-    *("phone", "text_line", "checked", "checked_source", "checked_by"),
+    *("phone", "text_line", "danger", "print_note", "reviewed_note"),
 )
 
 
@@ -37,17 +37,16 @@ def poison(source: str) -> str:
 @pytest.fixture
 def hostile(tmp_path: Path) -> Pages:
     """Lay out a workbook in which every text is hostile."""
-    checked = '[[country.service]]\nname = "a"\ntext_line = "b"\nchecked = "c"\n'
-    checked += 'checked_source = "d"\nchecked_by = "e"\n'
+    checked = '[[country.service]]\nname = "a"\ntext_line = "b"\nsource = "d"\nseen = "2026"\n'
     services = (ROOT / "data/support.toml").read_text() + checked
     (tmp_path / "support.toml").write_text(poison(services))
     (tmp_path / FRIENDSHIP.name).write_text(poison(FRIENDSHIP.read_text()))
     pages = Pages(tmp_path / FRIENDSHIP.name)
     assert pages.instrument.chapters[0].title.startswith(HOSTILE)
-    assert pages.instrument.about.intro[0].startswith(HOSTILE)
+    assert pages.instrument.about.start[0].startswith(HOSTILE)
     support = pages.book.support_services
     assert support is not None
-    assert support.country[-1].service[-1].checked_by.startswith(HOSTILE)
+    assert support.country[-1].service[-1].source.startswith(HOSTILE)
     return pages
 
 

@@ -38,8 +38,7 @@ def scale_groups(instrument: Instrument) -> list[tuple[int, ...]]:
 
 def limits_on(instrument: Instrument, *scales: str) -> list[Cap | Floor]:
     """Return the caps and floors of some scales that look at an item of the file."""
-    lines: tuple[Cap | Floor, ...] = (*instrument.caps, *instrument.floors)
-    return [line for line in lines if line.scale in scales and line.item]
+    return [line for line in instrument.limits if line.scale in scales and line.item]
 
 
 def points_of(

@@ -43,7 +43,7 @@ class Kind:
     ``counts`` are the numbers of which one makes an item join a scale; none where it cannot.
     ``keys`` are those of an item that only some kinds take. ``asked`` ones are counted as
     questions. ``merge`` is the answer that stands where two older ones have become one question.
-    ``misread`` names the sentence about a cell of a file that holds no answer.
+    ``worded`` answers are shown in the words of a language, which no file holds.
     """
 
     check: Callable[[Item, object], Scalar | None]
@@ -59,7 +59,7 @@ class Kind:
     asked: bool = False
     keys: tuple[str, ...] = ()
     merge: Callable[[Scalar, Scalar], Scalar] = lambda first, _second: first
-    misread: str = "value"
+    worded: bool = False
 
 
 def kind_of(item: Item) -> Kind:
@@ -196,7 +196,7 @@ SIGN = Kind(
     scored=True,
     asked=True,
     merge=_graver,
-    misread="sign",
+    worded=True,
 )
 CHOICE = Kind(
     check=_check_choice,

@@ -85,6 +85,11 @@ class Instrument:
         return self.of_kind("sign")
 
     @cached_property
+    def limits(self) -> tuple[Cap | Floor, ...]:
+        """All caps, then all floors."""
+        return (*self.caps, *self.floors)
+
+    @cached_property
     def rule_scales(self) -> tuple[Scale, ...]:
         """The scales that the rule table looks at, in file order."""
         named = {scale for rule in self.rules for scale in rule.when}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping  # noqa: TC003  # read from the annotations when loading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -107,9 +108,14 @@ class Cap:
     text: Text = ""
     reason: Text = ""
 
-    def holds(self, rating: Any) -> Any:
-        """Return whether a rating is beyond the line (of an array: which are); NaN never is."""
-        return _beyond(self, rating)
+    def holds(self, rating: float) -> bool:
+        """Return whether a rating is beyond the line."""
+        return bool(beyond(rating, *self.line))
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """Below and above which numbers it holds; infinite where it never does."""
+        return _ends(self.below, self.above)
 
 
 @dataclass(frozen=True)
@@ -129,15 +135,23 @@ class Floor:
     text: Text = ""
     reason: Text = ""
 
-    def holds(self, rating: Any) -> Any:
-        """Return whether a rating is beyond the line (of an array: which are); NaN never is."""
-        return _beyond(self, rating)
+    def holds(self, rating: float) -> bool:
+        """Return whether a rating is beyond the line."""
+        return bool(beyond(rating, *self.line))
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """Below and above which numbers it holds; infinite where it never does."""
+        return _ends(self.below, self.above)
 
 
-def _beyond(line: Cap | Floor, rating: Any) -> Any:
-    below = line.below is not None and rating < line.below
-    above = line.above is not None and rating > line.above
-    return below | above
+def _ends(below: int | None, above: int | None) -> tuple[float, float]:
+    return -math.inf if below is None else below, math.inf if above is None else above
+
+
+def beyond(values: Any, below: Any, above: Any) -> Any:
+    """Return where values are beyond their lines, below the one or above the other; NaN is not."""
+    return (values < below) | (values > above)
 
 
 @dataclass(frozen=True)

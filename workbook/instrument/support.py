@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+NOT_CHECKED = "not checked"
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
 @dataclass(frozen=True)
 class Service:
-    """One service. ``checked`` is given only with the source and who looked it up."""
+    """One service. ``source`` is a page that names it, ``seen`` the day which that page carries."""
 
     name: Text
     topic: Text = ""
@@ -26,9 +30,8 @@ class Service:
     text_line: Text = ""
     web: str = ""
     note: Text = ""
-    checked: str = ""
-    checked_source: str = ""
-    checked_by: str = ""
+    source: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,34 @@ class Country:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What a plan for safety may have to cover."""
+
+    id: str
+    title: Text
+    texts: Texts
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Support:
-    """All services, and the words round them."""
+    """All services, and the words round them.
+
+    ``danger`` stands above all; ``doubt`` is for somebody who is not sure. ``reviewed`` says who
+    has reviewed the page, ``reviewed_note`` what is to be said of that.
+    """
 
     title: Text
     country: tuple[Country, ...]
     language: str = "en"
+    danger: Text = ""
     intro: Texts = ()
+    doubt: Texts = ()
     planning: Texts = ()
+    print_note: Text = ""
+    reviewed: str = ""
+    reviewed_note: Text = ""
+    topic: tuple[Topic, ...] = ()
     checked_note: Text = ""
 
 
@@ -59,8 +82,8 @@ def load_support(path: Path, language: str | None = None) -> Support | None:
     """Return the support services in ``path``; None where there is no such file.
 
     ``language`` asks for a translation, which stands beside it as ``support.de.toml``. Raises
-    InstrumentError with every fault, also where a date of checking has no source or name, or a
-    text is not translated.
+    InstrumentError with every fault, also where a day has no source or is none, or a text is not
+    translated.
     """
     if not path.is_file():
         return None
@@ -81,11 +104,20 @@ def _checked(
         _check_numbers(original, support, report)
     for country in support.country:
         for service in country.service:
-            if service.checked and not (service.checked_source and service.checked_by):
-                report.add(f"support.country[{country.id}]", "checked", name=service.name)
+            _check_seen(service, f"support.country[{country.id}]", report)
     if report.faults:
         raise InstrumentError(file, report.faults)
     return support
+
+
+def _check_seen(service: Service, key: str, report: Report) -> None:
+    """Note where a day has no source, or is none."""
+    if service.seen in ("", NOT_CHECKED):
+        return
+    if not service.source:
+        report.add(key, "checked", name=service.name)
+    elif not DAY.fullmatch(service.seen):
+        report.add(key, "seen", name=service.name, value=service.seen)
 
 
 def _check_numbers(original: Support, translated: Support, report: Report) -> None:

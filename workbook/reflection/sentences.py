@@ -72,6 +72,12 @@ def say_list(texts: Sequence[str], words: Words) -> str:
     return words("list.and", first=words("list.comma").join(first), last=last)
 
 
+def say_signs(answer: str, names: str, words: Words) -> str:
+    """Return which signs were answered so ("blank": not at all)."""
+    code = answer.replace(" ", "-")
+    return words(f"why.signs.{code}", signs=names)
+
+
 def say_themes(instrument: Instrument, answers: Answers, words: Words) -> str:
     """Return in a sentence what the ticked boxes could be about."""
     most, least = foremost(count_themes(instrument, answers))

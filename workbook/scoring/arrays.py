@@ -108,8 +108,8 @@ def score_scale(
     enough = (count >= arrays.min_answered) & (
         (answered.astype(np.int64) @ arrays.needs.T) >= arrays.at_least
     ).all(axis=1)
-    added = np.nan_to_num(shares) @ arrays.adds + own
-    could = np.nan_to_num(shares, nan=1.0) @ arrays.adds + own
+    added = np.where(np.isnan(shares), 0.0, shares) @ arrays.adds + own
+    could = np.where(np.isnan(shares), 1.0, shares) @ arrays.adds + own
     total, weight, every = (
         (weighted * given).sum(axis=1),
         weighted.sum(axis=1),

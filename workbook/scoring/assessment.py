@@ -15,7 +15,7 @@ from workbook.instrument.scales import NOT_ENOUGH
 from workbook.scoring.arrays import score_parts
 from workbook.scoring.counterfactuals import find_counterfactuals
 from workbook.scoring.reach import has_blanks, reachable_outcomes
-from workbook.scoring.rules import NONE, judge, outcome_without_limits, regions
+from workbook.scoring.rules import NONE, judge, lines_that_matter, outcome_without_limits, regions
 from workbook.scoring.sensitivity import find_sensitivity
 from workbook.scoring.sheet import sheet_of
 
@@ -204,8 +204,11 @@ def assess(instrument: Instrument, answers: Mapping[str, object]) -> Assessment:
         for n, scale in enumerate(instrument.scales)
     }
     outcome = _pick(instrument.outcomes, verdicts.outcome[0])
-    caps = () if hidden else _changing(instrument.caps, verdicts.capped)
-    floors = () if hidden else _changing(instrument.floors, verdicts.floored)
+    caps: tuple[Cap, ...] = ()
+    floors: tuple[Floor, ...] = ()
+    if instrument.scales and not hidden:
+        capped, floored = lines_that_matter(sheet.layout, verdicts)
+        caps, floors = _named(instrument.caps, capped), _named(instrument.floors, floored)
     decided: tuple[Gate | Cap | Floor, ...] | None = (gate,) if gate else None
     if (caps or floors) and not gate:
         free = outcome_without_limits(sheet, verdicts)[0]
@@ -239,9 +242,9 @@ def _score(scale: Scale, verdicts: Verdicts, n: int, *, hidden: bool) -> Score:
     return Score(value, low, high, answered, asked, band.id if band else None)
 
 
-def _changing(lines: tuple[T, ...], changing: Bools) -> tuple[T, ...]:
-    """Return the caps or floors that change a band."""
-    return tuple(line for line, rows in zip(lines, changing.T, strict=True) if rows.any())
+def _named(lines: tuple[T, ...], found: Bools) -> tuple[T, ...]:
+    """Return the caps or floors that are found in the first row."""
+    return tuple(line for line, there in zip(lines, found[0], strict=True) if there)
 
 
 def _parts(sheet: Sheet, scale: int) -> tuple[Part, ...]:
@@ -270,7 +273,7 @@ def _own_parts(sheet: Sheet, scale: int) -> Iterator[Part]:
         total = float(found.points[0, here].sum())
         room = 1.0 if side.at_most is None or total <= side.at_most else side.at_most / total
         for at in here.tolist():
-            weight = sheet.column(own_key(at + 1, "weight"))[0]
+            weight = sheet.column(own_key(found.number[at], "weight"))[0]
             most = own.add * (1.0 if np.isnan(weight) else float(weight))
             points = float(found.points[0, at]) * room
-            yield Part(own_key(at + 1, "rating"), points, most)
+            yield Part(own_key(found.number[at], "rating"), points, most)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from workbook.instrument.answers import NO_ANSWERS
+from workbook.instrument.content import is_own
 from workbook.instrument.fineness import more_points, points_of, scale_groups
 from workbook.instrument.kinds import is_scored, kind_of
 from workbook.instrument.scales import TOP
@@ -27,7 +29,7 @@ from workbook.scoring.rules import (
     limits_of,
     matches,
 )
-from workbook.scoring.sheet import encode, sheet_of
+from workbook.scoring.sheet import encode, layout_of, sheet_from, sheet_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,11 +37,10 @@ if TYPE_CHECKING:
     from workbook.instrument.answers import Answers
     from workbook.instrument.fineness import Points
     from workbook.instrument.items import Item
-    from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Scale
+    from workbook.scoring.sheet import Layout
 
-    Bools: TypeAlias = NDArray[np.bool_]
     Ints: TypeAlias = NDArray[np.int64]
     # the band of each scale of a group, as (scale, band) numbers
     Bands: TypeAlias = tuple[tuple[int, int], ...]
@@ -73,6 +74,16 @@ def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[st
     met = [np.array([n in gates for gates, _ in cases]) for n in range(len(instrument.gates))]
     outcome, _ = apply_gates(instrument, met, np.array([base for _, base in cases]))
     return frozenset(None if n == NONE else instrument.outcomes[n].id for n in outcome.tolist())
+
+
+def out_of_reach(instrument: Instrument) -> tuple[str, ...]:
+    """Return the outcomes that the rules name and no answers lead to, caps and floors as they are.
+
+    In the order of the file. Such a file works; it is only not what its author will have meant.
+    """
+    reached = {instrument.outcomes[n].id for n in _base_outcomes(instrument, NO_ANSWERS) - {NONE}}
+    named = {rule.outcome for rule in instrument.rules}
+    return tuple(o.id for o in instrument.outcomes if o.id in named - reached)
 
 
 def _gates_met(instrument: Instrument, answers: Answers) -> set[frozenset[int]]:
@@ -212,13 +223,14 @@ def _reach_sums(
     lines += [f.item for f in instrument.floors if f.scale in here and f.item]
     items = dict.fromkeys([*itertools.chain(*(s.unit for s in steps.values())), *lines])
     none = (0.0,) * len(scales)
-    sums: dict[State, int] = {(_own_limits(instrument, answers), none): 1}
+    layout = layout_of(instrument)
+    sums: dict[State, int] = {(_own_limits(layout, answers), none): 1}
     for item_id in items:
         item = instrument.by_id[item_id]
         low, _ = _range(item)
         possible = kind_of(item).possible(item)
         ratings = [answers[item_id]] if item_id in answers else possible
-        within = _limits_by_rating(instrument, item, possible)
+        within = _limits(layout, {item_id: np.array(possible, float)}, len(possible))
         grown: dict[State, int] = {}
         for rating in map(int, ratings):
             shift = sum(
@@ -237,34 +249,18 @@ def _reach_sums(
     return sums
 
 
-def _own_limits(instrument: Instrument, answers: Answers) -> Within:
+def _own_limits(layout: Layout, answers: Answers) -> Within:
     """Return the limits that own items set."""
-    sheet = sheet_of(instrument, answers)
-    caps = [np.zeros(1, bool) for _ in instrument.caps]
-    floors = [sheet.holds(f) if f.own else np.zeros(1, bool) for f in instrument.floors]
-    return _rows_of(instrument, caps, floors, 1)[0]
+    own = {k: encode(layout.instrument.by_id[k], v) for k, v in answers.items() if is_own(k)}
+    return _limits(layout, {k: np.array([v]) for k, v in own.items() if k in layout.columns}, 1)[0]
 
 
-def _limits_by_rating(
-    instrument: Instrument, item: Item, possible: tuple[Scalar, ...]
-) -> list[Within]:
-    """Return the limits that each possible rating of an item sets."""
-    ratings, never = np.array(possible, float), np.zeros(len(possible), bool)
-    caps = [c.holds(ratings) if c.item == item.id else never for c in instrument.caps]
-    floors = [f.holds(ratings) if f.item == item.id else never for f in instrument.floors]
-    return _rows_of(instrument, caps, floors, len(possible))
-
-
-def _rows_of(
-    instrument: Instrument,
-    caps: list[NDArray[np.bool_]],
-    floors: list[NDArray[np.bool_]],
-    rows: int,
-) -> list[Within]:
-    """Return limits row by row."""
+def _limits(layout: Layout, coded: dict[str, NDArray[np.float64]], rows: int) -> list[Within]:
+    """Return the limits that some coded answers set, row by row."""
+    sheet = sheet_from(layout, coded, rows)
     limits = [
         [np.broadcast_to(end, rows).tolist() for end in ends]
-        for ends in limits_of(instrument, caps, floors)
+        for ends in limits_of(layout, sheet.held(layout.caps), sheet.held(layout.floors))
     ]
     return [tuple((most[n], least[n]) for most, least in limits) for n in range(rows)]
 

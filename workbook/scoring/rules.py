@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Gate
-    from workbook.scoring.sheet import Sheet
+    from workbook.scoring.sheet import Layout, Sheet
 
     Floats: TypeAlias = NDArray[np.float64]
     Bools: TypeAlias = NDArray[np.bool_]
@@ -44,14 +44,14 @@ class Table:
 class Verdicts:
     """What the rules say of each row, as indices into the instrument's tuples; -1 for none.
 
-    ``bands`` are after caps and floors, one array a scale; ``capped`` (rows, caps) and ``floored``
-    (rows, floors) say which changed a band. ``limits`` are those of :func:`limits_of`.
+    ``bands`` are after caps and floors, one array a scale; ``caps`` and ``floors`` (rows,
+    lines) say which hold. ``limits`` are those of :func:`limits_of`.
     """
 
     scores: tuple[ScaleScores, ...]
     bands: tuple[Ints, ...]
-    capped: Bools
-    floored: Bools
+    caps: Bools
+    floors: Bools
     limits: Limits
     rule: Ints
     outcome: Ints
@@ -75,23 +75,21 @@ def judge(sheet: Sheet, weightings: Sequence[Floats] | None = None) -> Verdicts:
         )
         for n, arrays in enumerate(sheet.layout.scales)
     )
-    raw = [score.band for score in scores]
-    caps = [sheet.holds(cap) for cap in instrument.caps]
-    floors = [sheet.holds(floor) for floor in instrument.floors]
-    limits = limits_of(instrument, caps, floors)
-    bands = limit_bands(raw, limits)
+    caps, floors = sheet.held(sheet.layout.caps), sheet.held(sheet.layout.floors)
+    limits = limits_of(sheet.layout, caps, floors)
+    bands = limit_bands([score.band for score in scores], limits)
     rule, base = apply_table(instrument, bands, len(sheet.values))
     outcome, gate = _gates(sheet, base)
-    return Verdicts(
-        scores,
-        bands,
-        _changing(cap_places(instrument), caps, raw, np.less),
-        _changing(floor_places(instrument), floors, raw, np.greater),
-        limits,
-        rule,
-        outcome,
-        gate,
-    )
+    return Verdicts(scores, bands, caps, floors, limits, rule, outcome, gate)
+
+
+def lines_that_matter(layout: Layout, verdicts: Verdicts) -> tuple[Bools, Bools]:
+    """Return which caps and which floors change a band (rows, lines)."""
+    raw = np.stack([score.band for score in verdicts.scores], axis=1)
+    found = [raw[:, lines.scale] for lines in (layout.caps, layout.floors)]
+    capped = verdicts.caps & (found[0] > layout.caps.band)
+    floored = verdicts.floors & (found[1] < layout.floors.band) & (found[1] != NO_BAND)
+    return capped, floored
 
 
 def outcome_without_limits(sheet: Sheet, verdicts: Verdicts) -> Ints:
@@ -102,32 +100,18 @@ def outcome_without_limits(sheet: Sheet, verdicts: Verdicts) -> Ints:
     return outcome
 
 
-@lru_cache(maxsize=8)
-def cap_places(instrument: Instrument) -> tuple[tuple[int, int], ...]:
-    """Return for each cap its scale and the highest band it allows, by number."""
-    return tuple(_place(instrument, c.scale, c.at_most) for c in instrument.caps)
-
-
-@lru_cache(maxsize=8)
-def floor_places(instrument: Instrument) -> tuple[tuple[int, int], ...]:
-    """Return for each floor its scale and the lowest band it allows, by number."""
-    return tuple(_place(instrument, f.scale, f.at_least) for f in instrument.floors)
-
-
-def _place(instrument: Instrument, scale_id: str, band_id: str) -> tuple[int, int]:
-    scale = [s.id for s in instrument.scales].index(scale_id)
-    return scale, [b.id for b in instrument.scales[scale].bands].index(band_id)
-
-
-def limits_of(instrument: Instrument, caps: Sequence[Bools], floors: Sequence[Bools]) -> Limits:
-    """Return the highest and the lowest band of each scale, under the caps and floors that hold."""
-    most: list[Ints | int] = [len(s.bands) - 1 for s in instrument.scales]
-    least: list[Ints | int] = [0 for _ in instrument.scales]
-    for (scale, band), held in zip(cap_places(instrument), caps, strict=True):
-        most[scale] = np.minimum(most[scale], np.where(held, band, most[scale]))
-    for (scale, band), held in zip(floor_places(instrument), floors, strict=True):
-        least[scale] = np.maximum(least[scale], np.where(held, band, least[scale]))
-    return tuple(zip(most, least, strict=True))
+def limits_of(layout: Layout, caps: Bools, floors: Bools) -> Limits:
+    """Return the highest and the lowest band of each scale, under caps and floors that hold."""
+    limits: list[tuple[Ints | int, Ints | int]] = []
+    for n, scale in enumerate(layout.instrument.scales):
+        most: Ints | int = len(scale.bands) - 1
+        least: Ints | int = 0
+        if (here := layout.caps.scale == n).any():
+            most = np.where(caps[:, here], layout.caps.band[here], most).min(axis=1)
+        if (here := layout.floors.scale == n).any():
+            least = np.where(floors[:, here], layout.floors.band[here], least).max(axis=1)
+        limits.append((most, least))
+    return tuple(limits)
 
 
 def limit_bands(raw: Sequence[Ints], limits: Limits) -> tuple[Ints, ...]:
@@ -138,18 +122,6 @@ def limit_bands(raw: Sequence[Ints], limits: Limits) -> tuple[Ints, ...]:
     )
 
 
-def _changing(
-    places: Sequence[tuple[int, int]], held: Sequence[Bools], raw: Sequence[Ints], moved: np.ufunc
-) -> Bools:
-    """Return which lines change a band (rows, lines)."""
-    changing = [
-        there & moved(band, raw[scale]) & (raw[scale] != NO_BAND)
-        for (scale, band), there in zip(places, held, strict=True)
-    ]
-    rows = max((len(b) for b in raw), default=0)
-    return np.array(changing, bool).reshape(len(changing), rows).T
-
-
 def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
     """Return the outcome of each combination of bands under a person's caps, floors and signs."""
     instrument = sheet.layout.instrument
@@ -158,9 +130,8 @@ def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
     bands = [np.zeros(len(cells), np.int64) for _ in instrument.scales]
     for n, scale in enumerate(table.scales):
         bands[scale] = np.array([cell[n] for cell in cells])
-    caps = [sheet.holds(cap) for cap in instrument.caps]
-    floors = [sheet.holds(floor) for floor in instrument.floors]
-    limited = limit_bands(bands, limits_of(instrument, caps, floors))
+    caps, floors = sheet.held(sheet.layout.caps), sheet.held(sheet.layout.floors)
+    limited = limit_bands(bands, limits_of(sheet.layout, caps, floors))
     outcome, _ = _gates(sheet, apply_table(instrument, limited, len(cells))[1])
     return {cell: instrument.outcomes[n].id for cell, n in zip(cells, outcome, strict=True)}
 
@@ -219,7 +190,9 @@ def apply_gates(instrument: Instrument, met: Sequence[Bools], base: Ints) -> tup
     for n, (gate, there) in enumerate(zip(instrument.gates, met, strict=True)):
         applies = there & (decided == NONE)
         if gate.instead_of:
-            applies = applies & np.isin(base, [outcomes.index(o) for o in gate.instead_of])
+            # the last place is that of no outcome, -1
+            replaced = np.array([*(o in gate.instead_of for o in outcomes), False])
+            applies = applies & replaced[base]
         outcome = np.where(applies, outcomes.index(gate.outcome), outcome)
         decided = np.where(applies, n, decided)
     return outcome, decided

@@ -10,10 +10,11 @@ import numpy as np
 
 from workbook.instrument.content import is_own, own_key
 from workbook.instrument.kinds import is_scored, kind_of
+from workbook.instrument.scales import Cap, beyond
 from workbook.scoring.arrays import ScaleArrays, scale_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from workbook.instrument.items import Item
     from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
-    from workbook.instrument.scales import Cap, Floor
+    from workbook.instrument.scales import Floor, ItemWeight
 
     Floats: TypeAlias = NDArray[np.float64]
     Bools: TypeAlias = NDArray[np.bool_]
@@ -33,12 +34,32 @@ if TYPE_CHECKING:
 class Layout:
     """What of an instrument is needed to lay out and score answers, made once.
 
-    ``own`` holds the columns of sides, ratings and weights of own items, a row each.
+    ``own`` holds the columns of sides, ratings and weights of own items, a row each. ``blocks`` are
+    the columns of each scale's ratings, and of what adds to it.
     """
 
     instrument: Instrument
     columns: Mapping[str, int]
     scales: tuple[ScaleArrays, ...]
+    own: Ints
+    blocks: tuple[tuple[Ints, Ints], ...]
+    caps: Lines
+    floors: Lines
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Caps or floors as arrays: each holds where ``column`` is below ``low`` or above ``high``.
+
+    It then moves ``scale`` to ``band``, by number. ``own`` is the number of a side, or -1; such a
+    line looks at own items, and its column means nothing.
+    """
+
+    column: Ints
+    low: Floats
+    high: Floats
+    scale: Ints
+    band: Ints
     own: Ints
 
 
@@ -47,8 +68,11 @@ class OwnItems:
     """Own items of some people, all (people, own items).
 
     ``side`` is the number of a side, -1 where an item does not count. ``size`` is its rating times
-    its weight, ``points`` what it adds.
+    its weight, ``points`` what it adds. ``number`` counts own items from 1; those that nobody has
+    are left out.
     """
+
+    number: tuple[int, ...]
 
     side: Ints
     size: Floats
@@ -71,12 +95,13 @@ class Sheet:
         """Return a scale's ratings on 0..100 (people, ratings)."""
         arrays = self.layout.scales[scale]
         # adding 0 makes the -0 of a reversed scale a plain 0
-        return (self._block(arrays.ratings) - arrays.start) * arrays.step + 0.0
+        return (self.values[:, self.layout.blocks[scale][0]] - arrays.start) * arrays.step + 0.0
 
     def shares(self, scale: int) -> Floats:
         """Return how much of its points each item adds to a scale, 0 to 1 (people, adding)."""
         arrays = self.layout.scales[scale]
-        return (self._block(arrays.adding) - arrays.add_start) * arrays.add_step + 0.0
+        found = self.values[:, self.layout.blocks[scale][1]]
+        return (found - arrays.add_start) * arrays.add_step + 0.0
 
     def own_points(self, scale: int) -> Floats:
         """Return what own items add to a scale (people)."""
@@ -86,25 +111,19 @@ class Sheet:
             return added
         for n, side in enumerate(own.sides):
             if side.scale == self.layout.instrument.scales[scale].id:
-                points = np.where(found.side == n, found.points, 0.0).sum(axis=1)
+                points = (found.points * (found.side == n)).sum(axis=1)
                 added += points if side.at_most is None else np.minimum(points, side.at_most)
         return added
 
-    def holds(self, line: Cap | Floor) -> Bools:
-        """Return for whom a cap or a floor holds (people)."""
-        side = getattr(line, "own", "")
-        if not side:
-            found: Bools = line.holds(self.column(line.item))
-            return found
-        own = self.layout.instrument.own
-        if own is None or self.own is None:
-            return np.zeros(len(self.values), bool)
-        here = self.own.side == [s.id for s in own.sides].index(side)
-        any_: Bools = (here & line.holds(self.own.size)).any(axis=1)
-        return any_
-
-    def _block(self, ids: tuple[str, ...]) -> Floats:
-        return self.values[:, [self.layout.columns[i] for i in ids]]
+    def held(self, lines: Lines) -> Bools:
+        """Return which caps or floors hold for whom (people, lines)."""
+        found: Bools = beyond(self.values[:, lines.column], lines.low, lines.high)
+        for n in np.flatnonzero(lines.own >= 0).tolist():
+            found[:, n] = False
+            if self.own is not None:
+                there = beyond(self.own.size, lines.low[n], lines.high[n])
+                found[:, n] = (there & (self.own.side == lines.own[n])).any(axis=1)
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -121,6 +140,34 @@ def layout_of(instrument: Instrument) -> Layout:
         columns,
         tuple(scale_arrays(instrument, s) for s in instrument.scales),
         np.array(own, np.int64),
+        tuple(
+            (_columns(columns, s.ratings), _columns(columns, s.adding)) for s in instrument.scales
+        ),
+        _lines(instrument, columns, instrument.caps),
+        _lines(instrument, columns, instrument.floors),
+    )
+
+
+def _columns(columns: Mapping[str, int], ties: Sequence[ItemWeight]) -> Ints:
+    return np.array([columns[tie.id] for tie in ties], np.int64)
+
+
+def _lines(
+    instrument: Instrument, columns: Mapping[str, int], lines: Sequence[Cap | Floor]
+) -> Lines:
+    scales = [s.id for s in instrument.scales]
+    bands = [[b.id for b in s.bands] for s in instrument.scales]
+    sides = [s.id for s in instrument.own.sides] if instrument.own else []
+    named = [line.at_most if isinstance(line, Cap) else line.at_least for line in lines]
+    owns = ["" if isinstance(line, Cap) else line.own for line in lines]
+    at = [scales.index(line.scale) for line in lines]
+    return Lines(
+        np.array([columns.get(line.item, 0) for line in lines], np.int64),
+        np.array([line.line[0] for line in lines], float),
+        np.array([line.line[1] for line in lines], float),
+        np.array(at, np.int64),
+        np.array([bands[n].index(name) for n, name in zip(at, named, strict=True)], np.int64),
+        np.array([sides.index(side) if side else -1 for side in owns], np.int64),
     )
 
 
@@ -159,11 +206,14 @@ def _own(layout: Layout, values: Floats) -> OwnItems:
     own = layout.instrument.own
     assert own is not None  # noqa: S101  # the caller looked
     side, rating, weight = (values[:, columns] for columns in layout.own)
-    weight = np.nan_to_num(weight, nan=1.0)
-    counts = ~np.isnan(side) & ~np.isnan(rating)
+    used = ~np.isnan(side).all(axis=0)
+    side, rating, weight = side[:, used], rating[:, used], weight[:, used]
+    weight = np.where(np.isnan(weight), 1.0, weight)
+    blank = np.isnan(side) | np.isnan(rating)
     points = own.add * weight * (rating - own.min) / (own.max - own.min)
     return OwnItems(
-        np.where(counts, np.nan_to_num(side, nan=-1.0), -1).astype(np.int64),
+        tuple((np.flatnonzero(used) + 1).tolist()),
+        np.where(blank, -1, side).astype(np.int64),
         rating * weight,
-        np.where(counts, points, 0.0),
+        np.where(blank, 0.0, points),
     )

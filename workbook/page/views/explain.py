@@ -13,7 +13,7 @@ from workbook.reflection.deciding import (
     told_changes,
     without_limits,
 )
-from workbook.reflection.sentences import part_name, say_list
+from workbook.reflection.sentences import part_name, say_list, say_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from workbook.scoring.counterfactuals import Counterfactual, Move
     from workbook.text.words import Words
 
-SIGNS = {
-    "yes": "why.signs-yes",
-    "not sure": "why.signs-unsure",
-    "no": "why.signs-no",
-    "blank": "why.signs-blank",
-}
 MOST_MOVES = 3  # a change of more answers than these is counted, not told
 
 
@@ -65,7 +59,7 @@ def _gate(assessment: Assessment, gate: Gate, words: Words) -> str:
         title = assessment.instrument.outcome(rule.outcome).title
         said = words("why.instead", outcome=title, text=gate.text)
     named = say_list(signs_of(assessment, gate), words)
-    signs = words(SIGNS[gate.when], signs=named) if named else ""
+    signs = say_signs(gate.when, named, words) if named else ""
     return _step(said, gate.reason, words, signs)
 
 

@@ -11,7 +11,7 @@ from traitlets import Dict, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.state import State, guarded
-from workbook.records.checkin import MOST_BYTES, read_checkin
+from workbook.records.checkin import MOST_BYTES, read_checkin, tell_changes
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def take_checkin(state: State, content: bytes, code: str, words: Words, zone: ob
     checkin = read_checkin(state.instrument, content)
     day, hour = _say_when(checkin.saved_at, zone, words)
     sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
-    if checkin.dropped:
-        sentences.append(words.count("load.dropped", len(checkin.dropped)))
+    sentences += tell_changes(state.instrument, checkin, words)
     if checkin.cut:
         sentences.append(words("load.cut"))
     state.replace(checkin.answers)  # last: what fails before has changed nothing

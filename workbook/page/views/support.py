@@ -75,24 +75,16 @@ def _service(service: Service, words: Words) -> str:
         parts.append(f'<bdi dir="ltr">{escape(service.web)}</bdi>')
     if service.note:
         parts.append(tag("span", service.note))
-    if service.checked:
+    if service.source:
         parts.append(
-            tag(
-                "span",
-                words(
-                    "support.checked",
-                    date=_day(service.checked, words),
-                    source=service.checked_source,
-                    by=service.checked_by,
-                ),
-            )
+            tag("span", words("support.seen", day=_day(service.seen, words), source=service.source))
         )
     return raw_tag("li", " · ".join(parts))
 
 
-def _day(checked: str, words: Words) -> str:
-    """Return a date of checking as the language writes it; what is no date, as it stands."""
+def _day(seen: str, words: Words) -> str:
+    """Return the day of a source as the language writes it; what is no date, as it stands."""
     try:
-        return words.date(date.fromisoformat(checked))
+        return words.date(date.fromisoformat(seen))
     except ValueError:
-        return checked
+        return seen

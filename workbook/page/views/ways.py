@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook.page.views.explain import SIGNS
 from workbook.page.views.parts import html, paragraphs, raw_tag, tag
 from workbook.reflection.choice import compare, lean_item, sure_item
+from workbook.reflection.sentences import say_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def _answers(spoken: Sequence[Spoken], none: str, words: Words) -> str:
 def say_spoken(spoken: Spoken, words: Words) -> str:
     """Return what one answer says, with its number where it has one."""
     if spoken.signs:
-        return words(SIGNS[spoken.signs], signs=spoken.text)
+        return say_signs(spoken.signs, spoken.text, words)
     if spoken.value is None:
         return spoken.text
     return words("choice.rated", phrase=spoken.text, value=spoken.value, most=spoken.most)

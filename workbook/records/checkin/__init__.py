@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbook.records.checkin.reading import Checkin, read_checkin
 from workbook.records.checkin.rows import MOST_BYTES
+from workbook.records.checkin.telling import tell_changes
 from workbook.records.checkin.writing import write_checkin
 
-__all__ = ["MOST_BYTES", "Checkin", "read_checkin", "write_checkin"]
+__all__ = ["MOST_BYTES", "Checkin", "read_checkin", "tell_changes", "write_checkin"]

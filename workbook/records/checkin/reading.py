@@ -205,10 +205,10 @@ def _answer(instrument: Instrument, row: Row, now: str = "") -> Scalar | None:
     try:
         return check_answer(instrument, key, kind_of(item).parse(item, cell))
     except AnswerError as error:
-        raise CheckinError(
-            kind_of(item).misread, row=row.number, column="value", id=row.cells["id"], found=cell,
-            allowed=error.allowed,
-        ) from None  # fmt: skip
+        said: dict[str, object] = {"id": row.cells["id"], "found": cell, "allowed": error.allowed}
+        if kind_of(item).worded:
+            raise CheckinError("worded", row=row.number, column="value", **said) from None
+        raise CheckinError("value", row=row.number, column="value", **said) from None
 
 
 def _is_shifted(item: Item, row: Row) -> bool:

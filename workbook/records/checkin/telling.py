@@ -1,0 +1,26 @@
+"""What is said of a loaded check-in: which answers had no place any more, or another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbook.instrument.model import Instrument
+    from workbook.records.checkin.reading import Checkin
+    from workbook.text.words import Words
+
+
+def tell_changes(instrument: Instrument, checkin: Checkin, words: Words) -> Iterator[str]:
+    """Yield in sentences what became of answers to questions that are gone."""
+    names = {old.id: old.name for old in instrument.retired}
+    gone = [names[key] for key in checkin.dropped if key in names]
+    if gone:
+        yield words.count("load.gone", len(gone), names="; ".join(gone))
+    unknown = len(checkin.dropped) - len(gone)
+    if unknown:
+        yield words.count("load.dropped", unknown)
+    asked = dict.fromkeys(instrument.by_id[now].name for _, now in checkin.taken_over)
+    if asked:
+        yield words.count("load.taken-over", len(asked), names="; ".join(asked))
