@@ -52,6 +52,9 @@ def should_show_no_score(pages: Pages) -> None:
     assert not any(title in " ".join(said) for title in titles)
     summary = find(pages.book.summary(), css="wb-summary-page").value
     assert "of 100" not in summary
+    ways = find(pages.chapters["choice"], css="wb-ways").value
+    assert words("signs.first") in ways
+    assert words("choice.for") not in ways
     assert not any(o.text in summary for o in pages.instrument.outcomes)
 
 

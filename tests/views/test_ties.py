@@ -100,6 +100,9 @@ def test_stepping_away_names_what_stays_as_it_is(pages: Pages) -> None:
     assert f"{start}{children} and {work}." in texts
     summary = find(pages.book.summary(), css="wb-summary-page").value
     assert f"{start}{children} and {work}." in summary
+    cards = find(pages.chapters["choice"], css="wb-ways").value
+    assert cards.count(start) == 1
+    assert cards.index(start) > cards.index("wb-way-step-away")
     # Another outcome has nothing to leave.
     pages.state.update(dict.fromkeys(two, "no"))
     assert pages.state.assessment.outcome != "no-contact"

@@ -8,6 +8,8 @@ from workbook.instrument.content import is_own, own_field
 from workbook.reflection.themes import count_themes, foremost
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbook.instrument.answers import Answers
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Scale
@@ -53,6 +55,27 @@ def part_name(assessment: Assessment, item_id: str) -> str:
     text = assessment.answers.get(own_field(item_id, "text")) if is_own(item_id) else None
     item = assessment.instrument.by_id[item_id]
     return str(text)[:40] if text else item.name
+
+
+def scale_part_name(assessment: Assessment, scale: Scale, item_id: str, words: Words) -> str:
+    """Return the name of what makes up a score: of a reversed item, that little of it counts."""
+    name = part_name(assessment, item_id)
+    reverse = any(tie.id == item_id and tie.reverse for tie in scale.items)
+    return words("parts.little", item=name) if reverse else name
+
+
+def say_list(texts: Sequence[str], words: Words) -> str:
+    """Return texts joined as in a sentence: the last two by "and"."""
+    *first, last = texts or ("",)
+    if not first:
+        return last
+    return words("list.and", first=words("list.comma").join(first), last=last)
+
+
+def say_signs(answer: str, names: str, words: Words) -> str:
+    """Return which signs were answered so ("blank": not at all)."""
+    code = answer.replace(" ", "-")
+    return words(f"why.signs.{code}", signs=names)
 
 
 def say_themes(instrument: Instrument, answers: Answers, words: Words) -> str:

@@ -10,6 +10,7 @@ from workbook.page.views.found import found_view
 from workbook.page.views.parts import box, html, paragraphs, switch_class, tag
 from workbook.page.views.plan import plan_view, start_button
 from workbook.page.views.questions import back_view, none_box, question
+from workbook.page.views.ways import before, ways_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def _controls(state: State, item: Item, words: Words) -> Iterator[w.Widget]:
     """Yield an item's control and what goes with it."""
+    yield from before(state, item)
     yield question(state, item, words)
     message = state.instrument.message
     if message and any(wording.part == item.id for wording in message.wording):
@@ -37,6 +39,13 @@ def _outcome_of(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
         return [draft_view(state, state.instrument.message, chapter.id, words)]
     if chapter.holds == "boundaries":
         return [start_button(state, words), plan_view(state, chapter.id, words)]
+    return []
+
+
+def _before(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
+    """Return what stands before a chapter's questions: the ways that a choice is between."""
+    if chapter.holds == "choice" and state.instrument.ways:
+        return [ways_view(state, words)]
     return []
 
 
@@ -70,7 +79,7 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     groups += _outcome_of(state, chapter, words)
     if chapter.thanks:
         groups.append(html(tag("p", chapter.thanks), "wb-thanks"))
-    body = box(groups, "wb-body")
+    body = box([*_before(state, chapter, words), *groups], "wb-body")
     away = html(paragraphs([words("chapter.withheld")], "wb-intro"), "wb-away")
     whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")
 

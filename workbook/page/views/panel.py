@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.charts import HUES
 from workbook.page.state import hidden
+from workbook.reflection.deciding import binding
 from workbook.reflection.sentences import band_text, headline, needs, number, say_score, short
 
 if TYPE_CHECKING:
@@ -66,10 +67,10 @@ def _score(scale: Scale, score: Score, hue: str, words: Words) -> dict[str, Any]
 
 
 def _notes(state: State, words: Words) -> list[str]:
-    """Return what stands behind the outcome: the gate, the caps, what is open."""
+    """Return what stands behind the outcome: the gate, caps and floors, what is open."""
     assessment, progress = state.assessment, state.progress
     notes = [assessment.gate.text] if assessment.gate and assessment.gate.text else []
-    notes += [cap.text for cap in assessment.caps if cap.text]
+    notes += [line.text for line in binding(assessment) if line.text]
     if progress.open and assessment.status not in (None, "open"):
         notes.append(words.count(f"open.{assessment.status}", len(progress.open)))
     return notes

@@ -16,9 +16,11 @@ from workbook.page.views.parts import box, html, switch_class, tag
 from workbook.page.views.questions import checkbox
 from workbook.page.views.support import opening_words
 from workbook.page.views.text import TextOut
+from workbook.page.views.ways import say_spoken
+from workbook.reflection.choice import compare, lean_item, sure_item
 from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose
-from workbook.reflection.plan import agreed
+from workbook.reflection.plan import agreed, has_private
 from workbook.reflection.sentences import headline, map_marks, say_map
 from workbook.reflection.ties import say_standing
 
@@ -29,17 +31,19 @@ if TYPE_CHECKING:
     from workbook.instrument.items import Chapter, Item
     from workbook.instrument.support import Support
     from workbook.page.state import State
+    from workbook.reflection.choice import Case
     from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the summary: running text, or what was agreed by what it is about."""
+    """A part of the summary: running text, ways with answers, or what was agreed, by its point."""
 
     title: str
     text: str = ""
-    note: str = ""
+    cases: tuple[Case, ...] = ()
+    said: str = ""
     groups: tuple[tuple[tuple[Item, str], ...], ...] = ()
 
 
@@ -52,60 +56,47 @@ class Extra:
 
 
 def summary_view(state: State, words: Words, support: Support | None = None) -> w.Widget:
-    """Return the summary, brought up to date when the hand rests, and a button to save it."""
+    """Return the summary, brought up to date when the hand rests, and a button to save it.
+
+    What is private is left out unless the box for it is ticked, which no file keeps.
+    """
     page = html(classes="wb-summary-page")
     file = TextOut(words, name=words("summary.file"), mime="text/html", preview=False)
+    letter = checkbox(words("summary.letter"))
+    asks = box([letter], "wb-item wb-check wb-letter-too")
 
     state.outbox.attach(page, file)
-    letters = [i.id for i in state.instrument.items if i.private]
-    letter = checkbox(words("summary.letter"))
-    asked = box([letter], "wb-letter")
 
     def show(rested: Assessment | None) -> None:
         # nothing of older answers: a sign may just have withheld what stood here
         today = words.date(datetime.now(UTC).date())
-        page.value = (
-            render(state, rested, today, words, Extra(support, private=letter.value))
-            if rested
-            else ""
-        )
+        extra = Extra(support, private=bool(letter.value))
+        page.value = render(state, rested, today, words, extra) if rested else ""
         file.text = alone(page.value, words) if rested else ""
-
-    def offer() -> None:
-        written = any(key in state.answers for key in letters)
-        switch_class(asked, "wb-off", on=not written)
-        if not written:
-            letter.value = False  # who writes another one is asked again
+        switch_class(asks, "wb-off", on=not has_private(state.instrument, state.answers))
 
     def forget(_: Any) -> None:
         letter.value = False
 
+    state.watch_debounced(show)
     letter.observe(guarded(state, lambda _: show(state.debounced)), "value")
     state.observe(guarded(state, forget), "loads")
-    state.watch(letters, offer)
-    offer()
-    state.watch_debounced(show)
     head = html(tag("h2", words("summary.title")) + tag("p", words("summary.intro"), "wb-intro"))
-    return box([head, asked, page, file], "wb wb-summary")
+    return box([head, asks, page, file], "wb wb-summary")
 
 
 def render(
-    state: State,
-    assessment: Assessment,
-    date: str,
-    words: Words,
-    extra: Extra | None = None,
+    state: State, assessment: Assessment, date: str, words: Words, extra: Extra | None = None
 ) -> str:
     """Return the summary as HTML, every text escaped.
 
     Once a gate has opened the page with people who help, their numbers are part of it.
     """
     extra = extra or Extra()
-    support = extra.support
+    support = extra.support if state.guarded_once else None
     off, withheld = hidden(state), "scores" in assessment.withheld
     verdict = assessment.outcome is not None and (withheld or not off)
     outcome = state.instrument.outcome(str(assessment.outcome)) if verdict else None
-    gate = opening_gate(assessment)
     return (
         _pages()
         .get_template("summary.html.j2")
@@ -117,8 +108,9 @@ def render(
             scores=[] if off else scores_of(assessment, words),
             map=None if off else _map(assessment, words),
             parts=_parts(state, assessment, words, private=extra.private),
-            support=support if state.guarded_once else None,
-            help_words=opening_words(support, gate) if support else (),
+            tell=say_spoken,
+            support=support,
+            help_words=opening_words(support, opening_gate(assessment)) if support else (),
             words=words,
             framing=state.instrument.about.framing,
         )
@@ -153,8 +145,8 @@ def _map(assessment: Assessment, words: Words) -> dict[str, Any] | None:
 def _parts(state: State, assessment: Assessment, words: Words, *, private: bool) -> list[Part]:
     """Return what was written and agreed in each chapter, but not what a gate withholds."""
     shown = (c for c in assessment.instrument.chapters if c.holds not in assessment.withheld)
-    parts = [_part(state, assessment, chapter, words, private=private) for chapter in shown]
-    return [part for part in parts if part.text or part.groups]
+    parts = (_part(state, assessment, chapter, words, private=private) for chapter in shown)
+    return [part for part in parts if part.text or part.said or part.groups]
 
 
 def _part(
@@ -162,11 +154,27 @@ def _part(
 ) -> Part:
     instrument, answers = assessment.instrument, assessment.answers
     if chapter.holds == "message" and instrument.message:
+        text = compose(instrument.message, answers)
         day = kept_until(instrument, answers, chapter.id, state.since)
-        note = words("say.draft", date=words.date(day)) if day else ""
-        return Part(chapter.title, compose(instrument.message, answers), note)
-    groups = agreed(instrument, answers, chapter.id, private=private)
-    return Part(chapter.title, groups=groups)
+        said = words("say.draft", date=words.date(day)) if day and text else ""
+        return Part(chapter.title, text, said=said)
+    part = Part(chapter.title, groups=agreed(instrument, answers, chapter.id, private=private))
+    if chapter.holds == "choice" and instrument.ways:
+        return _chosen(assessment, part, words, compared=not hidden(state))
+    return part
+
+
+def _chosen(assessment: Assessment, part: Part, words: Words, *, compared: bool) -> Part:
+    """Return what was chosen: the ways with the answers, the lean, and what follows from it."""
+    instrument, answers = assessment.instrument, assessment.answers
+    lean, sure = lean_item(instrument), sure_item(instrument)
+    said, groups = "", part.groups
+    if lean and sure and lean.id in answers and sure.id in answers:
+        (chosen,) = (o.text for o in lean.options if o.id == answers[lean.id])
+        said = words("choice.yours", lean=chosen, sure=answers[sure.id], most=sure.max)
+        groups = tuple(g for g in groups if g[0][0] is not lean)
+    cases = compare(assessment) if compared and (groups or said) else ()
+    return Part(part.title, cases=cases, said=said, groups=groups)
 
 
 def alone(body: str, words: Words) -> str:
