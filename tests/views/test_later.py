@@ -67,7 +67,7 @@ def test_every_choice_of_a_day_has_days_that_are_known(pages: Pages) -> None:
 def test_a_letter_is_printed_only_when_asked_for(on_monday: Pages) -> None:
     summary = on_monday.book.summary()
     page, box = find(summary, css="wb-summary-page"), find(summary, w.Checkbox)
-    asked = find(summary, css="wb-letter")
+    asked = find(summary, css="wb-letter-too")
     assert "wb-off" in asked._dom_classes  # noqa: SLF001
     enter(on_monday.find(w.Textarea, LETTER), "All of it, unsent.")
     assert "wb-off" not in asked._dom_classes  # noqa: SLF001
