@@ -46,7 +46,7 @@ def hostile(tmp_path: Path) -> Pages:
     assert pages.instrument.about.start[0].startswith(HOSTILE)
     support = pages.book.support_services
     assert support is not None
-    assert support.country[-1].service[-1].source.startswith(HOSTILE)
+    assert support.country[-1].service[-1].text_line.startswith(HOSTILE)
     return pages
 
 

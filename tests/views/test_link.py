@@ -192,5 +192,5 @@ def test_the_beginning_says_when_the_page_ends(minutes: float, said: bool) -> No
     start = Workbook(FRIENDSHIP).start(idle_minutes=minutes)
     (found,) = find_all(start, Link)
     assert found.idle == minutes * 60
-    points = read(find(start, css="wb-before")).texts("li")
+    points = read(find(start, css="wb-more")).texts("p")
     assert any(f"After {minutes:g} minutes" in point for point in points) is said

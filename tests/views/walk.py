@@ -161,6 +161,7 @@ class Pages:
         self.state, self.instrument = self.book.state, self.book.instrument
         if skip:  # so that scores are shown at once
             skip_signs(self.state)
+            self.state.observe(lambda _: skip_signs(self.state), "loads")
         self.start = self.book.start()
         self.chapters = {c.id: self.book.chapter(c.id) for c in self.instrument.chapters}
         self.own, self.result, self.save = self.book.own(), self.book.result(), self.book.save()
@@ -216,8 +217,7 @@ class Pages:
 
 def skip_signs(state: State) -> None:
     """Leave all signs open knowingly, as a person can."""
-    for sign in state.instrument.signs:
-        state.skip(sign.id)
+    state.skip(*(sign.id for sign in state.instrument.signs))
 
 
 @dataclass

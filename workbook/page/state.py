@@ -89,12 +89,19 @@ class State(HasTraits):
         self.turn += 1
         self._replaced = self.turn
 
-    def skip(self, key: str) -> None:
-        """Note that a sign is left open knowingly; an answer takes that back.
+    def skip(self, *keys: str) -> None:
+        """Note that signs are left open knowingly; an answer takes that back.
 
         It is a matter of this page alone: the answers, and so every file, have the sign as blank.
         """
-        self._take(self.answers, self.skipped | {key})
+        with self.outbox.batch(), self.hold_trait_notifications():
+            self._leave(self.skipped.union(keys))
+        self._settle()
+
+    def _leave(self, signs: frozenset[str]) -> None:
+        """Let these signs be the ones that are left open, as far as they have no answer."""
+        self.skipped = left = signs.difference(self.answers)
+        self.scores_open = all(s.id in self.answers or s.id in left for s in self.instrument.signs)
 
     def since(self, key: str) -> date:
         """Return the day on which an item was answered; for answers of a file, its day."""
@@ -125,16 +132,17 @@ class State(HasTraits):
             self.answers = assessment.answers
             self.progress = progress
             self.assessment = assessment
-            left = self.skipped if skipped is None else skipped
-            self.skipped = left = left.difference(assessment.answers)
-            signs = {sign.id for sign in self.instrument.signs}
-            self.scores_open = signs <= assessment.answers.keys() | left
+            self._leave(self.skipped if skipped is None else skipped)
             self.guarded_once = self.guarded_once or opening_gate(assessment) is not None
             # within the hold: what stands beside the answer itself is the first to change
             for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
                 if before.get(key) != assessment.answers.get(key):
                     for callback in self._watchers[key]:
                         callback()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let what has changed leave for the page, and what waits for rest follow."""
         self.outbox.flush()
         with self.outbox.batch():
             self.debounced = None
