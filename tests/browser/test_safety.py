@@ -130,7 +130,8 @@ def test_a_doubt_opens_the_page_too_and_paper_is_asked_about_first(
     topic = SUPPORT.topic[0]
     calm.get_by_text(topic.title, exact=True).click()
     expect(calm.get_by_text(topic.texts[0])).to_be_visible()
-    assert verdicts(page) == []
+    talk = INSTRUMENT.outcome("talk-first")
+    assert {*verdicts(page)} <= {"Risk", talk.text}  # it says what that score is not about
     assert faults(page) == []
     # The paper: first the question, and "not now" prints nothing.
     ask = calm.get_by_text(WORDS("talk.print"), exact=True)
@@ -148,7 +149,8 @@ def test_scores_wait_for_the_signs(page: Page, voila_url: str) -> None:
     screen.rate("ready.healed", 7)
     headline = screen.panel.locator(".wb-headline")
     expect(headline).to_have_text(WORDS("signs.first"))
-    assert verdicts(page) == []
+    names = {scale.name for scale in INSTRUMENT.scales}  # what they still need may be said
+    assert {*verdicts(page)} <= names
     expect(screen.panel.get_by_role("button", name=WORDS("frame.results"))).to_be_hidden()
     first = INSTRUMENT.signs[0].id
     screen.item(first).get_by_role("button", name=WORDS("signs.skip")).press("Enter")
