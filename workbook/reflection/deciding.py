@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Scale
     from workbook.scoring.assessment import Assessment
     from workbook.scoring.counterfactuals import Counterfactual, Move
 
@@ -75,9 +76,9 @@ def signs_of(assessment: Assessment, gate: Gate) -> tuple[str, ...]:
 def told_changes(assessment: Assessment) -> tuple[Counterfactual, ...]:
     """Return the changes of the result that are told on the page; ``changes`` holds them all.
 
-    None that asks for more of what alone can close contact (an answer that a cap can take to the
-    lowest band): "if it still hurt more" helps nobody. And while a cap decides none towards closer
-    outcomes, because the wound that the cap is about does not heal by a calculation.
+    None that asks for a worse answer to what weighs most and can close contact alone (by a cap at
+    the lowest band): "if it still hurt more" helps nobody. And while a cap decides none towards
+    closer outcomes, because a wound does not heal by a calculation.
     """
     order = {o.id: n for n, o in enumerate(assessment.instrument.outcomes) if o.ordered}
     capped = limits_decide(assessment) and bool(assessment.caps)
@@ -91,12 +92,20 @@ def told_changes(assessment: Assessment) -> tuple[Counterfactual, ...]:
 
 
 def _worsens(instrument: Instrument, move: Move) -> bool:
-    """Return whether a move goes the way of a cap that allows no more than the lowest band."""
+    """Return whether a move goes the way of a cap at the lowest band, on one of the first items.
+
+    Those are the items that weigh most on the scale of the cap.
+    """
     higher = int(move.new) > int(move.old)
-    lowest = {s.id: s.bands[0].id for s in instrument.scales}
+    lines = [c for c in instrument.caps if c.item == move.item and (c.above is not None) == higher]
     return any(
-        cap.item == move.item
-        and cap.at_most == lowest[cap.scale]
-        and higher == (cap.above is not None)
-        for cap in instrument.caps
+        cap.at_most == scale.bands[0].id and cap.item in _heaviest(scale)
+        for scale in instrument.scales
+        for cap in lines
+        if cap.scale == scale.id
     )
+
+
+def _heaviest(scale: Scale) -> set[str]:
+    most = max((t.weight or 0 for t in scale.ratings), default=0)
+    return {t.id for t in scale.ratings if t.weight == most}

@@ -98,4 +98,4 @@ def before(state: State, item: Item) -> list[w.Widget]:
         said = instrument.choosing.lean
     elif item is sure_item(instrument):
         said = instrument.choosing.sure
-    return [html(tag("p", said, "wb-hint wb-choosing"))] if said else []
+    return [html(tag("p", said, "wb-hint"), "wb-choosing")] if said else []
