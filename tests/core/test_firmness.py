@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.making import Raw, load_raw
-from tests.core.strategies import answers_to, instruments
+from tests.core.strategies import answers_to, instruments, lawful
 from workbook import Instrument, assess
 from workbook.instrument.items import Item
 
@@ -59,6 +59,12 @@ def check_by_trying_all(instrument: Instrument, answers: Raw) -> None:
 
 @given(raw=instruments(), data=st.data())
 def test_every_way_to_fill_the_blanks_of_any_instrument(raw: Raw, data: st.DataObject) -> None:
+    instrument = load_raw(raw)
+    check_by_trying_all(instrument, few_blanks(data, instrument))
+
+
+@given(raw=lawful(), data=st.data())
+def test_so_it_is_where_many_caps_and_floors_stand(raw: Raw, data: st.DataObject) -> None:
     instrument = load_raw(raw)
     check_by_trying_all(instrument, few_blanks(data, instrument))
 

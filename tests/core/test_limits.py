@@ -121,6 +121,16 @@ def test_limits_decide_where_without_all_of_them_it_would_be_another_outcome(
     assert result.decided_by == ((*result.caps, *result.floors) if decides else None)
 
 
+def test_a_blank_rating_may_still_set_a_floor(made: Instrument) -> None:
+    without = {key: value for key, value in BEST.items() if key != "hope"}
+    full = {assess(made, {**without, "hope": hope}).outcome for hope in range(11)}
+    assert assess(made, without).reachable == full == {"go", "slow", "stop"}
+    assert assess(load_raw({**BASE, "floor": []}), without).reachable == {"go", "slow"}
+    shut = {**without, "near": 10, "own.1.side": "for", "own.1.rating": 10, "own.1.weight": 3}
+    assert assess(made, shut).reachable == {"go", "slow"}  # by the floor alone: good stays high
+    assert assess(load_raw({**BASE, "floor": []}), shut).reachable == {"go"}
+
+
 def test_an_outcome_that_nothing_leads_to_is_remarked_on_and_loads(
     made: Instrument, friendship: Instrument
 ) -> None:

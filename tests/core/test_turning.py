@@ -24,7 +24,6 @@ Least = tuple[Size, Raw]
 def movable(instrument: Instrument, answers: Raw) -> list[Item]:
     """Return the given answers that count somewhere: ratings, boxes, own ratings."""
     ties = {t.id for s in instrument.scales for t in s.items}
-    ties |= {line.item for line in instrument.limits}
     items = (item for key, item in instrument.by_id.items() if key in answers)
     return [i for i in items if i.id in ties or (i.id.startswith("own.") and "rating" in i.id)]
 

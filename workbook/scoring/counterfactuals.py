@@ -195,7 +195,6 @@ def _heights(verdicts: Verdicts) -> Floats:
 
 def _possible_moves(instrument: Instrument, answers: Answers) -> Iterator[Move]:
     scored = {t.id for s in instrument.scales for t in s.items}
-    scored |= {line.item for line in instrument.limits}
     for key, answer in answers.items():
         item = instrument.by_id[key]
         if key not in scored and not is_own(key, "rating"):
