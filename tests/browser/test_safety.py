@@ -122,7 +122,7 @@ def test_a_doubt_opens_the_page_too_and_paper_is_asked_about_first(
 ) -> None:
     assert SUPPORT is not None
     screen = open_in_voila(page, voila_url)
-    page.evaluate("print = () => document.body.dataset.printed = '1'")
+    page.evaluate("void (print = () => (document.body.dataset.printed = 1))")
     calm = page.locator(".wb-safety")
     screen.sign("walk.pressure", "not sure")
     expect(calm.get_by_role("heading").first).to_have_text(INSTRUMENT.outcome("talk-first").title)
