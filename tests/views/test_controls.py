@@ -152,7 +152,7 @@ def test_the_clear_button_takes_the_answer_back(
     nothing = control.value
     enter(control, value)
     assert not blank(pages, key)
-    button = find(pages.frame(key), w.Button)
+    button = find(pages.frame(key), w.Button, css="wb-clear")
     assert button.description == "Clear"
     assert pages.instrument.by_id[key].name in button.tooltip
     press(button)

@@ -62,8 +62,8 @@ SITUATIONS: dict[str, dict[str, object]] = {
     "all answered": {"walk.delays": "no"},
     "caps": {"ready.healed": 0, "ready.boundaries": 0},
     "a sign": {"walk.eggshells": "yes"},
-    "a sign open": {"walk.afraid": None},
-    "a serious sign": {"walk.afraid": "yes"},
+    "a sign open": {"walk.fear": None},
+    "a serious sign": {"walk.fear": "yes"},
     "high": {},
 }
 
