@@ -74,7 +74,7 @@ def _answer_all(page: Page) -> None:
     text = write_checkin(instrument, answers)
     file = {"name": "notes.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
-    expect(page.locator(".wb-files .wb-file-said")).not_to_be_empty()
+    expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty()
 
 
 def _press(page: Page, site: Site, key: str) -> Any:

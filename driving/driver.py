@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from driving.servers import ROOT
 from driving.waiting import eventually
 from workbook import assess, load_instrument, read_checkin, write_checkin
+from workbook.instrument.kinds import is_asked
 from workbook.instrument.support import load_support
 from workbook.text.words import load_words
 
@@ -120,6 +121,15 @@ class Screen:
         text = self.words(f"answer.{answer}")
         self.item(key).get_by_role("radio", name=text, exact=True).check()
 
+    def skip_signs(self) -> None:
+        """Leave every sign open that is open, knowingly; scores are shown after that."""
+        skip = self.page.get_by_role("button", name=self.words("signs.skip"), exact=True)
+        for item in (self.item(sign.id) for sign in self.instrument.signs):
+            button = item.locator(skip)
+            if not item.get_by_role("radio", checked=True).count() and button.is_visible():
+                button.click()
+        expect(skip).to_have_count(0)
+
     def choose(self, key: str, option: str) -> None:
         """Choose from a list, or from buttons where there are few options."""
         text = next(o.text for o in self.instrument.by_id[key].options if o.id == option)
@@ -171,7 +181,7 @@ class Screen:
     @property
     def said(self) -> Locator:
         """What came of the last file."""
-        return self.page.locator(".wb-files").get_by_role("status")
+        return self.page.locator(".wb-save .wb-files").get_by_role("status")
 
     # What the screen says
 
@@ -207,10 +217,20 @@ class Screen:
         )
         return self.should_say(answers)
 
+    def _signs_open(self, answers: Mapping[str, object]) -> bool:
+        """Return whether a sign is neither answered nor skipped."""
+        signs = [sign.id for sign in INSTRUMENT.signs if sign.id not in answers]
+        return any(self.item(sign).locator(".wb-skip:not(.wb-off)").count() for sign in signs)
+
     def should_say(self, answers: Mapping[str, object]) -> Assessment:
         """Wait until the panel says what ``assess`` finds in these answers, and return that."""
         found = assess(INSTRUMENT, answers)
         panel = self.panel
+        if "scores" not in found.withheld and self._signs_open(answers):
+            expect(panel.locator(".wb-headline")).to_have_text(WORDS("signs.first"))
+            expect(panel.locator(".wb-score")).to_have_count(0)
+            expect(panel.locator(".wb-progress")).to_have_text(progress(answers))
+            return found
         for scale in INSTRUMENT.scales:
             score = found.scores[scale.id]
             part = panel.locator(f".wb-score-{scale.id}")
@@ -226,7 +246,7 @@ class Screen:
             expect(part.get_by_role("paragraph")).to_have_text(WORDS(f"score.{code}", **texts))
         assert found.outcome is not None
         outcome = INSTRUMENT.outcome(found.outcome).title
-        if "outcome" not in found.withheld:
+        if "scores" not in found.withheld:
             outcome = WORDS(f"headline.{found.status}", outcome=outcome)
         expect(panel.locator(".wb-headline")).to_have_text(outcome)
         if "scores" not in found.withheld:
@@ -259,7 +279,7 @@ def _answer(item: Item, shown: Any, all_shown: Mapping[str, Any]) -> object:
 
 def progress(answers: Mapping[str, object]) -> str:
     """Return how far these answers are: ratings, signs, and each list of boxes as one."""
-    questions = [{i.id} for i in INSTRUMENT.items if i.kind in ("rating", "sign")]
+    questions = [{i.id} for i in INSTRUMENT.items if is_asked(i)]
     questions += [set(boxes) for boxes in INSTRUMENT.checklists.values()]
     answered = sum(any(key in answers for key in question) for question in questions)
     return WORDS("panel.progress", answered=answered, asked=len(questions))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ANSWERS: dict[str, object] = {"for.care": 6, "walk.afraid": "no", "well.support.step": "Soup"}
+ANSWERS: dict[str, object] = {"for.care": 6, "walk.fear": "no", "well.support.step": "Soup"}
 SAVED = write_checkin(INSTRUMENT, ANSWERS)
 BAD = {
     "another program's": b"date,amount\r\n2026-03-01,12\r\n",

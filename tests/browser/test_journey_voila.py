@@ -44,9 +44,9 @@ RATINGS: dict[str, object] = {
 }
 SIGNS: dict[str, object] = {
     "walk.one-sided": "no",
-    "walk.manipulation": "no",
+    "walk.pressure": "no",
     "walk.eggshells": "not sure",
-    "walk.afraid": "no",
+    "walk.fear": "no",
 }
 OWN: dict[str, object] = {
     "own.1.text": "The dog",

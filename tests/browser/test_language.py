@@ -43,9 +43,9 @@ OWN = {"own.1.text": "78", "own.1.side": "against", "own.1.rating": 7}
 ALL = RATINGS | SIGNS | TEXTS | CHOICES | BOXES | UNSURE | OWN
 STATES: dict[str, dict[str, object]] = {
     "all is answered": ALL | {"say.own-feelings.text": PHRASE, LIMITS: ""},
-    "little is answered": {"ready.healed": 1, "feel.none": True, "walk.afraid": "not sure"},
+    "little is answered": {"ready.healed": 1, "feel.none": True, "walk.fear": "not sure"},
     "a sign, and caps": ALL | {"walk.eggshells": "yes", "ready.healed": 1, "ready.boundaries": 1},
-    "safety first": ALL | {"walk.afraid": "yes"},
+    "safety first": ALL | {"walk.fear": "yes"},
 }
 
 

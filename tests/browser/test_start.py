@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from driving.driver import INSTRUMENT, SUPPORT, WORDS, Screen, begin, faults
+from driving.driver import INSTRUMENT, SUPPORT, WORDS, Screen, begin, faults, shown_whole
+from workbook import write_checkin
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import NewPage
@@ -17,10 +20,29 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 # Every place the focus can get to with Tab, by what is written on it.
-STOPS = """() => [...document.querySelectorAll(
+STOPS = """(CLOSED = "details:not([open]) > :not(summary)") => [...document.querySelectorAll(
         "button, a[href], input, select, textarea, summary, [tabindex='0']")]
-    .filter(e => e.checkVisibility({visibilityProperty: true}))
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest(CLOSED))
     .map(e => e.textContent.trim())"""
+
+
+MOST = 90  # words before the first question, with the button to begin and what the bar says
+
+# The words in view before the button, and where that ends.
+BEFORE = """begin => {
+    const seen = node => node.parentElement.checkVisibility({visibilityProperty: true});
+    const button = [...document.querySelectorAll("button")].find(b => b.textContent === begin);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words = [];
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const after = button.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
+        const fixed = node.parentElement.closest("script, style, noscript");
+        if (fixed || !seen(node) || (after && !button.contains(node))) continue;
+        words.push(...node.data.trim().split(/\\s+/).filter(Boolean));
+    }
+    return [words, button.getBoundingClientRect().bottom];
+}"""
 
 
 def test_first_it_says_what_to_know_and_one_click_begins(page: Page, voila_url: str) -> None:
@@ -29,18 +51,25 @@ def test_first_it_says_what_to_know_and_one_click_begins(page: Page, voila_url: 
     expect(screen.button("intro.begin")).to_be_visible()
     expect(chapters).to_have_count(len(INSTRUMENT.chapters))  # they load behind it
     text = page.locator("main").inner_text()
-    for said in (*INSTRUMENT.about.intro, *WORDS.group("intro.privacy").values()):
+    for said in (*INSTRUMENT.about.start, *WORDS.group("intro.privacy").values()):
         assert said in text
+    assert SUPPORT is not None
+    words, position = page.evaluate(BEFORE, WORDS("intro.begin"))
+    assert len(words) <= MOST, words
+    assert SUPPORT.danger in " ".join(words)
+    assert position < 900
     later = page.locator(":is(.wb-chapter, .wb-panel, .wb-result, .wb-save):visible")
     expect(later).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollHeight") < 3000
     assert faults(page) == []
     # Nothing that is not shown can be reached; help and the way out can.
-    assert SUPPORT is not None
     assert page.evaluate(STOPS) == [
         WORDS("frame.support"),
         WORDS("frame.leave"),
         WORDS("intro.begin"),
+        WORDS("intro.file"),
+        *(WORDS(f"intro.{code}") for code in ("more", "watched-more-title", "left-behind-title")),
+        WORDS("support.planning"),
         *(country.name for country in SUPPORT.country),
     ]
     page.emulate_media(media="print")
@@ -65,3 +94,23 @@ def test_whoever_begins_at_once_does_not_wait_for_what_is_below(
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport(ratio=1)
     assert page.url == voila_url
+
+
+def test_a_file_opens_the_chapters_from_the_start_page(
+    page: Page, voila_url: str, tmp_path: Path
+) -> None:
+    answers: dict[str, object] = {"ready.healed": 4}
+    file = tmp_path / "answers.csv"
+    file.write_text(write_checkin(INSTRUMENT, answers), newline="")
+    page.goto(voila_url)
+    screen = Screen(page)
+    with page.expect_file_chooser() as chooser:
+        screen.button("intro.file").click()
+    chooser.value.set_files(file)
+    expect(screen.chapter(INSTRUMENT.chapters[0].id)).to_be_visible()
+    said = page.locator(".wb-start .wb-files").get_by_role("status")
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("1 answer")
+    expect(screen.button("intro.file")).to_be_hidden()
+    shown_whole(screen, begun=True)
+    screen.should_have(answers)

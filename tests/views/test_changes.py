@@ -86,7 +86,7 @@ def test_a_change_is_assessed_once(
 def test_many_answers_at_once_are_assessed_once(pages: Pages, assessed: Assessed) -> None:
     pages.state.replace(full(pages))
     assert len(assessed) == 1
-    pages.state.update(dict.fromkeys(["ready.healed", "ready.boundaries", "walk.afraid"]))
+    pages.state.update(dict.fromkeys(["ready.healed", "ready.boundaries", "walk.fear"]))
     assert len(assessed) == 2
     pages.state.reset()
     assert len(assessed) == 3
@@ -99,7 +99,7 @@ def test_the_same_answer_again_is_no_change(
     assessed.clear()
     sent.clear()
     pages.state.set("ready.healed", 5)
-    pages.state.update({"walk.afraid": "no", "well.healing.done": None})
+    pages.state.update({"walk.fear": "no", "well.healing.done": None})
     assert assessed == []
     assert sent == []
 

@@ -171,7 +171,7 @@ SITUATIONS: list[tuple[str, dict[str, object], Regions]] = [
     ("a sign", {"walk.eggshells": "yes"}, [("no contact",) * 3] * 3),
     (
         "a sign open",
-        {"walk.afraid": None},
+        {"walk.fear": None},
         [
             ("not yet", "still open", "still open"),
             ("not yet", "not yet", "still open"),
@@ -180,7 +180,7 @@ SITUATIONS: list[tuple[str, dict[str, object], Regions]] = [
     ),
     (
         "a sign not sure",
-        {"walk.afraid": "not sure"},
+        {"walk.fear": "not sure"},
         [("not yet",) * 3, ("not yet",) * 3, ("no contact", "not yet", "not yet")],
     ),
     ("hardly healed", {"ready.healed": 3}, CAPPED),

@@ -46,7 +46,7 @@ def hostile(tmp_path: Path) -> Pages:
     assert pages.instrument.about.start[0].startswith(HOSTILE)
     support = pages.book.support_services
     assert support is not None
-    assert support.country[-1].service[-1].source.startswith(HOSTILE)
+    assert support.country[-1].service[-1].text_line.startswith(HOSTILE)
     return pages
 
 
@@ -62,8 +62,8 @@ SITUATIONS: dict[str, dict[str, object]] = {
     "all answered": {"walk.delays": "no"},
     "caps": {"ready.healed": 0, "ready.boundaries": 0},
     "a sign": {"walk.eggshells": "yes"},
-    "a sign open": {"walk.afraid": None},
-    "a serious sign": {"walk.afraid": "yes"},
+    "a sign open": {"walk.fear": None},
+    "a serious sign": {"walk.fear": "yes"},
     "high": {},
 }
 

@@ -105,7 +105,7 @@ def test_loading_says_how_much_and_when(pages: Pages) -> None:
 
 
 def test_loading_a_serious_sign_opens_the_safety_page(pages: Pages) -> None:
-    load(pages, write_checkin(pages.instrument, {"walk.afraid": "yes"}))
+    load(pages, write_checkin(pages.instrument, {"walk.fear": "yes"}))
     assert pages.panel["quiet"]
     assert "wb-off" not in classes(pages.safety)
 
@@ -171,7 +171,7 @@ BAD: dict[str, Callable[[str], str | bytes]] = {
 def test_a_bad_file_changes_nothing_and_says_one_sentence(
     pages: Pages, sent: list[Message], name: str
 ) -> None:
-    pages.state.replace({"ready.boundaries": 4, "walk.afraid": "no"})
+    pages.state.replace({"ready.boundaries": 4, "walk.fear": "no"})
     answers, assessment, panel = pages.state.answers, pages.state.assessment, pages.panel
     shown = pages.htmls()
     sent.clear()

@@ -114,9 +114,9 @@ STATES: dict[str, dict[str, Any]] = {
     "all": OWN | TEXTS | CHOICES,
     "a sign": SIGN,
     "capped": {"ready.healed": 1, "ready.boundaries": 1},
-    "not sure": {"walk.afraid": "not sure"},
+    "not sure": {"walk.fear": "not sure"},
     "certain of nothing": {i.id: "no" for i in ORIGINAL.items if i.back_to},
-    "safety": {"walk.afraid": "yes"},
+    "safety": {"walk.fear": "yes"},
 }
 
 

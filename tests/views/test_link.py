@@ -132,7 +132,7 @@ def test_what_is_kept_is_the_text_of_write_checkin(pages: Pages) -> None:
 def test_a_serious_sign_keeps_scores_out_of_it(pages: Pages) -> None:
     pages.state.replace(full(pages))
     assert ',"score",' in link_of(pages).kept["text"]
-    enter(pages.find(w.RadioButtons, "walk.afraid"), "yes")
+    enter(pages.find(w.RadioButtons, "walk.fear"), "yes")
     assert ',"score",' not in link_of(pages).kept["text"]
 
 
@@ -192,5 +192,5 @@ def test_the_beginning_says_when_the_page_ends(minutes: float, said: bool) -> No
     start = Workbook(FRIENDSHIP).start(idle_minutes=minutes)
     (found,) = find_all(start, Link)
     assert found.idle == minutes * 60
-    points = read(find(start, css="wb-before")).texts("li")
+    points = read(find(start, css="wb-more")).texts("p")
     assert any(f"After {minutes:g} minutes" in point for point in points) is said

@@ -46,7 +46,7 @@ SITUATIONS = [
     Situation("three, all beside", 3, 4, 3, 5, [("readiness", 1)], "ready.seeing-them"),
     Situation("two worries", 5, 0, 2, 5, [("risk", 1)], "against.new-love"),
     Situation("no sign", 5, 0, 3, 0, [(None, 5)], "walk.delays"),
-    Situation("all but one sign", 5, 0, 3, 4, [(None, 1)], "walk.afraid"),
+    Situation("all but one sign", 5, 0, 3, 4, [(None, 1)], "walk.fear"),
 ]  # fmt: skip
 
 

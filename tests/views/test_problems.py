@@ -128,7 +128,7 @@ def test_a_problem_at_the_signs_never_leaves_the_scores_on_the_page(
     answered: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(result, "switch_class", fail)
-    enter(answered.find(w.RadioButtons, "walk.afraid"), "yes")
+    enter(answered.find(w.RadioButtons, "walk.fear"), "yes")
     assert answered.panel["problem"]
     assert answered.panel["scores"] == []
     assert "wb-off" not in classes(answered.safety)

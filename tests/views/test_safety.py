@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import ipywidgets as w
 import pytest
 
 from tests.views.walk import Pages, classes, enter, find, find_all, full, press, read
+from workbook.instrument.support import bare
+from workbook.page.views.text import TextOut
 
-SERIOUS = ("walk.manipulation", "walk.afraid")
-OTHERS = ("walk.delays", "walk.one-sided", "walk.eggshells")
+SERIOUS = ("walk.pressure", "walk.fear", "walk.harm")
+OTHERS = ("walk.delays", "walk.one-sided", "walk.eggshells", "walk.guilt")
+OPENED = {"yes": "safety-first", "not sure": "talk-first"}
+AWAY = {"choice", "say", "bound"}
+ANSWERS = [(sign, answer) for sign in SERIOUS for answer in OPENED]
 
 
 @pytest.fixture
@@ -36,25 +42,26 @@ def test_nothing_is_withheld_before(answered: Pages) -> None:
     assert not answered.panel["quiet"]
 
 
-@pytest.mark.parametrize("sign", SERIOUS)
-def test_the_panel_shows_no_score_and_no_verdict(answered: Pages, sign: str) -> None:
-    say(answered, sign, "yes")
+@pytest.mark.parametrize(("sign", "answer"), ANSWERS)
+def test_the_panel_shows_no_score_and_no_verdict(answered: Pages, sign: str, answer: str) -> None:
+    say(answered, sign, answer)
     panel = answered.panel
     assert panel["quiet"]
     assert panel["scores"] == []
     assert panel["notes"] == []
     assert panel["next"] is None
-    outcome = answered.instrument.outcome("safety-first")
+    outcome = answered.instrument.outcome(OPENED[answer])
     assert (panel["headline"], panel["short"]) == (outcome.title, outcome.name)
 
 
-@pytest.mark.parametrize("sign", SERIOUS)
-def test_no_score_stands_anywhere_on_the_page(answered: Pages, sign: str) -> None:
-    say(answered, sign, "yes")
+@pytest.mark.parametrize(("sign", "answer"), ANSWERS)
+def test_no_score_stands_anywhere_on_the_page(answered: Pages, sign: str, answer: str) -> None:
+    say(answered, sign, answer)
     result = " ".join(read(h).text for h in find_all(answered.result, w.HTML))
     assert not re.search(r"\d", result)
     for other in answered.instrument.outcomes:
-        if other.id != "safety-first":
+        if other.id != OPENED[answer]:
+            assert other.title not in result
             assert other.text not in result
     assert hidden(answered.result)
 
@@ -67,11 +74,11 @@ def test_the_charts_keep_no_score_that_could_be_seen(answered: Pages) -> None:
     assert [t.value for t in texts] == [""] * 5
 
 
-@pytest.mark.parametrize("sign", SERIOUS)
-def test_message_and_limits_are_put_aside(answered: Pages, sign: str) -> None:
-    say(answered, sign, "yes")
-    assert {c for c, view in answered.chapters.items() if hidden(view)} == {"say", "bound"}
-    for chapter in ("say", "bound"):
+@pytest.mark.parametrize(("sign", "answer"), ANSWERS)
+def test_choice_message_and_limits_are_put_aside(answered: Pages, sign: str, answer: str) -> None:
+    say(answered, sign, answer)
+    assert {c for c, view in answered.chapters.items() if hidden(view)} == AWAY
+    for chapter in AWAY:
         away = find(answered.chapters[chapter], css="wb-away")
         assert read(away).text
 
@@ -85,27 +92,49 @@ def test_another_sign_withholds_nothing(answered: Pages, sign: str) -> None:
     assert hidden(answered.safety)
 
 
-@pytest.mark.parametrize("answer", ["no", "not sure"])
-def test_no_and_not_sure_withhold_nothing(answered: Pages, answer: str) -> None:
-    say(answered, SERIOUS[0], answer)
+def test_a_no_withholds_nothing(answered: Pages) -> None:
+    say(answered, SERIOUS[0], "no")
     assert answered.panel["scores"]
     assert hidden(answered.safety)
 
 
-def test_the_safety_page_offers_help(answered: Pages) -> None:
-    say(answered, SERIOUS[0], "yes")
+@pytest.mark.parametrize("answer", OPENED)
+def test_the_safety_page_offers_help_and_a_plan(answered: Pages, answer: str) -> None:
+    say(answered, SERIOUS[0], answer)
     assert not hidden(answered.safety)
-    page = read(answered.safety)
-    outcome = answered.instrument.outcome("safety-first")
+    page, words = read(answered.safety), answered.book.words
+    outcome = answered.instrument.outcome(OPENED[answer])
     services = answered.book.support_services
     assert services is not None
     assert page.texts("h3") == [outcome.title]
     assert outcome.text in page.texts("p")
-    assert set(services.planning) <= set(page.texts("p"))
-    assert page.texts("summary") == [c.name for c in services.country]
+    said = page.texts("p")
+    doubt = answer == "not sure"
+    assert set(services.planning) <= set(said)
+    assert (set(services.doubt) <= set(said)) is doubt
+    assert (set(services.intro) <= set(said)) is not doubt
+    assert services.reviewed_note in said
+    topics = [t.title for t in services.topic]
+    countries = [c.name for c in services.country]
+    assert page.texts("summary") == [*topics, *countries, words("talk.print")]
+    assert said.index(services.danger) < said.index(services.planning[0])
+    # The paper: first the question, then the two ways to go on.
+    asked = page.all("details")[-1]
+    assert asked.texts("p") == [services.print_note]
+    assert asked.texts("button") == [words("talk.print-yes"), words("talk.print-no")]
 
 
-@pytest.mark.parametrize("after", ["no", "not sure", None])
+@pytest.mark.parametrize("answer", OPENED)
+def test_no_text_hints_that_another_answer_brings_scores_back(answered: Pages, answer: str) -> None:
+    say(answered, SERIOUS[0], answer)
+    later = find(answered.result, css="wb-result-later")
+    assert later.value == ""
+    said = read(find(answered.result, css="wb-result-said"))
+    outcome = answered.instrument.outcome(OPENED[answer])
+    assert (said.texts("h3"), said.texts("p")) == ([outcome.title], [outcome.text])
+
+
+@pytest.mark.parametrize("after", ["no", None])
 def test_the_safety_page_stays_when_the_yes_is_taken_back(
     answered: Pages, after: str | None
 ) -> None:
@@ -116,6 +145,8 @@ def test_the_safety_page_stays_when_the_yes_is_taken_back(
     # It no longer says what the answers no longer say.
     outcome = answered.instrument.outcome("safety-first")
     assert outcome.text not in read(answered.safety).texts("p")
+    if after is None:
+        answered.state.skip(SERIOUS[0])
     assert answered.panel["scores"]
     assert not hidden(answered.result)
     assert not any(hidden(chapter) for chapter in answered.chapters.values())
@@ -162,3 +193,50 @@ def test_without_services_the_page_still_says_the_outcome(answered: Pages) -> No
     answered.state.set(SERIOUS[1], "yes")
     outcome = answered.instrument.outcome("safety-first")
     assert outcome.text in read(page).texts("p")
+
+
+def test_the_planning_page_needs_no_yes(answered: Pages) -> None:
+    services = answered.book.support_services
+    assert services is not None
+    page = read(find(answered.book.support(), css="wb-support"))
+    words = answered.book.words
+    planning = page.all("details")[0]
+    assert planning.texts("summary")[0] == words("support.planning")
+    assert planning.texts("summary")[1:] == [t.title for t in services.topic]
+    for topic in services.topic:
+        assert set(topic.texts) <= set(planning.texts("p"))
+    assert {*services.planning, services.reviewed_note} <= set(planning.texts("p"))
+    assert page.texts("p")[0] == services.danger
+
+
+def test_each_line_says_which_page_names_it_and_no_address_leaves(answered: Pages) -> None:
+    page = read(find(answered.book.support(), css="wb-support"))
+    services = answered.book.support_services
+    assert services is not None
+    lines = [s for c in services.country for s in c.service]
+    shown = [li.texts("small")[0] for li in page.all("li")]
+    assert shown == [line.named(answered.book.words) for line in lines]
+    for line, said in zip(lines, shown, strict=True):
+        assert bare(line.source) in said
+        assert ("not checked" in said) is (line.seen == "not checked")
+    assert all(a.attributes["href"].startswith("tel:") for a in page.all("a"))
+
+
+@pytest.mark.parametrize("answer", OPENED)
+def test_what_is_printed_and_saved_has_the_numbers(answered: Pages, answer: str) -> None:
+    summary = answered.book.summary()
+    services = answered.book.support_services
+    assert services is not None
+    page, file = find(summary, css="wb-summary-page"), find(summary, TextOut)
+    assert services.danger not in page.value
+    say(answered, SERIOUS[0], answer)
+    for text in (page.value, file.text):
+        assert escape(services.danger) in text
+        numbers = [s.phone for c in services.country for s in c.service if s.phone]
+        assert [n for n in numbers if n not in text] == []
+        assert text.index(escape(services.danger)) < text.index(services.country[0].name)
+        assert not re.search(r"\d+ of 100", text)
+    say(answered, SERIOUS[0], "no")
+    assert escape(services.danger) in page.value  # as on the page: it stays
+    answered.state.reset()
+    assert escape(services.danger) not in page.value

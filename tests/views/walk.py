@@ -19,6 +19,8 @@ from workbook.page.views.frame import Frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from workbook.page.state import State
+
 ROOT = Path(__file__).parents[2]
 FRIENDSHIP = ROOT / "data/friendship.toml"
 CAR = ROOT / "data/examples/car.toml"
@@ -148,10 +150,18 @@ class Pages:
     """A workbook with every part on the page, in the order of the notebook."""
 
     def __init__(
-        self, path: Path = FRIENDSHIP, support: Path | None = None, **language: Any
+        self,
+        path: Path = FRIENDSHIP,
+        support: Path | None = None,
+        *,
+        skip: bool = True,
+        **language: Any,
     ) -> None:
         self.book = Workbook(path, support, **language)
         self.state, self.instrument = self.book.state, self.book.instrument
+        if skip:  # so that scores are shown at once
+            skip_signs(self.state)
+            self.state.observe(lambda _: skip_signs(self.state), "loads")
         self.start = self.book.start()
         self.chapters = {c.id: self.book.chapter(c.id) for c in self.instrument.chapters}
         self.own, self.result, self.save = self.book.own(), self.book.result(), self.book.save()
@@ -203,6 +213,11 @@ class Pages:
     def htmls(self) -> list[str]:
         """Return every piece of HTML on the page."""
         return [h.value for part in self.parts for h in find_all(part, w.HTML)]
+
+
+def skip_signs(state: State) -> None:
+    """Leave all signs open knowingly, as a person can."""
+    state.skip(*(sign.id for sign in state.instrument.signs))
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The one palette, for the page, its frame, print and files: each colour on light and on dark.
 
-The hues of the scales are from Okabe and Ito's set, which people with any kind of colour
-vision can tell apart, darkened or lightened until they read well on the paper.
+The hues of the scores are from Okabe and Ito's set, which people with any kind of colour vision
+can tell apart, darkened or lightened until they read well on the paper.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from workbook.charts.bars import Bars
 from workbook.charts.figures import HUES, Chart, Table
-from workbook.reflection.sentences import part_name, say_points
+from workbook.reflection.sentences import say_points, scale_part_name
 
 if TYPE_CHECKING:
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Scale
-    from workbook.scoring.assessment import Assessment
+    from workbook.scoring.assessment import Assessment, Part
     from workbook.text.words import Words
 
 STEP = 5  # points
@@ -32,8 +32,11 @@ class PartsChart(Chart):
     def show(self, assessment: Assessment) -> None:
         """Bring the figure up to date."""
         parts = assessment.parts[self._scale.id]
-        names = [part_name(assessment, p.item) for p in parts]
+        names = [self._name(assessment, p) for p in parts]
         self._bars.show(names, [p.points or 0.0 for p in parts], [p.possible for p in parts])
+
+    def _name(self, assessment: Assessment, part: Part) -> str:
+        return scale_part_name(assessment, self._scale, part.item, self._words)
 
     def say(self, assessment: Assessment) -> str:
         """Return in one sentence what the figure shows."""
@@ -45,9 +48,9 @@ class PartsChart(Chart):
         return self._words(
             "parts.said",
             scale=self._scale.name,
-            most=part_name(assessment, most.item),
+            most=self._name(assessment, most),
             points=say_points(most.points, self._words),
-            gap=part_name(assessment, gap.item),
+            gap=self._name(assessment, gap),
             missing=say_points(gap.possible - (gap.points or 0), self._words),
         )
 
@@ -56,7 +59,7 @@ class PartsChart(Chart):
         words = self._words
         rows = tuple(
             (
-                part_name(assessment, p.item),
+                self._name(assessment, p),
                 words("answer.blank") if p.points is None else say_points(p.points, words),
                 say_points(p.possible, words),
             )

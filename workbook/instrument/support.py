@@ -15,6 +15,8 @@ from workbook.text.translation import shape_of, translate, translation_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbook.text.words import Words
+
 
 NOT_CHECKED = "not checked"
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -22,7 +24,10 @@ DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 @dataclass(frozen=True)
 class Service:
-    """One service. ``source`` is a page that names it, ``seen`` the day which that page carries."""
+    """One service. ``source`` is a public page that names it; ``seen`` the day on that page.
+
+    The day may be a year or a month (2020-10); it is not when anybody has looked.
+    """
 
     name: Text
     topic: Text = ""
@@ -31,7 +36,21 @@ class Service:
     web: str = ""
     note: Text = ""
     source: str = ""
-    seen: str = ""
+    seen: str = NOT_CHECKED
+
+    @property
+    def dialled(self) -> str:
+        """The number as a phone dials it."""
+        return "".join(c for c in self.phone if c.isdigit() or c == "+")
+
+    def named(self, words: Words) -> str:
+        """Return which page names it, and the date that this page carries."""
+        if not self.source:
+            return words("support.unsourced")
+        source = bare(self.source)
+        if self.seen in ("", NOT_CHECKED):
+            return words("support.unseen", source=source)
+        return words("support.seen", source=source, seen=words.part_of_date(self.seen))
 
 
 @dataclass(frozen=True)
@@ -45,7 +64,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a plan for safety may have to cover."""
+    """A part of the planning page; ``source`` are the pages that its facts come from."""
 
     id: str
     title: Text
@@ -55,10 +74,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Support:
-    """All services, and the words round them.
+    """All services, the planning page, and the words round them.
 
-    ``danger`` stands above all; ``doubt`` is for somebody who is not sure. ``reviewed`` says who
-    has reviewed the page, ``reviewed_note`` what is to be said of that.
+    ``danger`` stands above everything, ``doubt`` in place of ``intro`` where somebody is not sure.
+    ``reviewed`` is the day of a specialist's review, ``reviewed_note`` says that there was none.
     """
 
     title: Text
@@ -71,8 +90,8 @@ class Support:
     print_note: Text = ""
     reviewed: str = ""
     reviewed_note: Text = ""
-    topic: tuple[Topic, ...] = ()
     checked_note: Text = ""
+    topic: tuple[Topic, ...] = ()
 
 
 SHAPE = shape_of(Support)
@@ -118,6 +137,11 @@ def _check_seen(service: Service, key: str, report: Report) -> None:
         report.add(key, "checked", name=service.name)
     elif not DAY.fullmatch(service.seen):
         report.add(key, "seen", name=service.name, value=service.seen)
+
+
+def bare(address: str) -> str:
+    """Return an address as people write it; it is shown as text, for a link would leave."""
+    return re.sub(r"^https?://(www\.)?|/$", "", address)
 
 
 def _check_numbers(original: Support, translated: Support, report: Report) -> None:

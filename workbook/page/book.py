@@ -11,7 +11,7 @@ from traitlets import dlink
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
 from workbook.page.state import State
-from workbook.page.views.about import closing_view, intro_view, reset_view
+from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.chapter import chapter_view
 from workbook.page.views.fields import Fields
@@ -107,10 +107,18 @@ class Workbook:
         frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
         for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):
             dlink((self._remember, source), (frame, target))
+        opening = Files(self.state, self.words, self._keeping, first=True)
+        opening.observe(lambda _: frame.set_trait("begun", True), "taken")  # noqa: FBT003
         link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
         title = self.instrument.title or self.instrument.id
-        intro = intro_view(self.instrument.about, title, self._remember, self.words, idle_minutes)
-        return box([frame, link, intro])
+        about, words = self.instrument.about, self.words
+        parts = [
+            back_view(self._remember, words),
+            before_view(about, title, self.support_services, words),
+            opening,
+            more_view(about, words, idle_minutes),
+        ]
+        return box([frame, link, box(parts, "wb wb-start")])
 
     def chapter(self, chapter_id: str) -> w.Widget:
         """Return one chapter by its id; below signs, the calm page for when one is serious.
@@ -140,7 +148,7 @@ class Workbook:
 
     def summary(self) -> w.Widget:
         """Return the summary to take along or print."""
-        return summary_view(self.state, self.words)
+        return summary_view(self.state, self.words, self.support_services)
 
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load or remember them, and start over."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import traceback
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Gate
 
 
 DEBOUNCE = 0.15  # seconds without a change after which the hand is taken to rest
@@ -48,7 +50,9 @@ class State(HasTraits):
     answers: Any = Instance("collections.abc.Mapping", help="item id to value, read-only")
     assessment = Instance(Assessment)
     progress = Instance(Progress)
-    guarded_once = Bool(help="whether a gate has withheld the scores since the last start")
+    skipped: Any = Instance(frozenset, (), help="signs that the person knows to have left open")
+    scores_open = Bool(help="whether each sign is answered or skipped")
+    guarded_once = Bool(help="whether a gate has opened the page with help since the last start")
     debounced = Instance(
         Assessment, allow_none=True, help="the assessment once the answers rest, None till then"
     )
@@ -63,6 +67,7 @@ class State(HasTraits):
         self._timer: asyncio.TimerHandle | None = None
         self._overruled: dict[str, int] = {}
         self._replaced = 0
+        self._since: dict[str, date] = {}
         self._take(NO_ANSWERS)
 
     def set(self, key: str, value: object) -> None:
@@ -74,12 +79,33 @@ class State(HasTraits):
         if any(self.answers.get(key) != value for key, value in changes.items()):
             self._take({**self.answers, **changes})
 
-    def replace(self, answers: Mapping[str, object]) -> None:
-        """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing."""
-        self._take(answers)
+    def replace(self, answers: Mapping[str, object], saved: date | None = None) -> None:
+        """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing.
+
+        ``saved`` is the day on which they were saved.
+        """
+        self._take(answers, frozenset(), saved)
         self.loads += 1
         self.turn += 1
         self._replaced = self.turn
+
+    def skip(self, *keys: str) -> None:
+        """Note that signs are left open knowingly; an answer takes that back.
+
+        It is a matter of this page alone: the answers, and so every file, have the sign as blank.
+        """
+        with self.outbox.batch(), self.hold_trait_notifications():
+            self._leave(self.skipped.union(keys))
+        self._settle()
+
+    def _leave(self, signs: frozenset[str]) -> None:
+        """Let these signs be the ones that are left open, as far as they have no answer."""
+        self.skipped = left = signs.difference(self.answers)
+        self.scores_open = all(s.id in self.answers or s.id in left for s in self.instrument.signs)
+
+    def since(self, key: str) -> date:
+        """Return the day on which an item was answered; for answers of a file, its day."""
+        return self._since.get(key) or _today()
 
     def overrule(self, control: str) -> None:
         """Note that a control has got a value that did not come from the page."""
@@ -90,20 +116,33 @@ class State(HasTraits):
         """Return whether it has got one, or all answers have been replaced, after that turn."""
         return max(self._replaced, self._overruled.get(control, 0)) > since
 
-    def _take(self, answers: Mapping[str, object]) -> None:
+    def _take(
+        self,
+        answers: Mapping[str, object],
+        skipped: frozenset[str] | None = None,
+        saved: date | None = None,
+    ) -> None:
         assessment = assess(self.instrument, answers)
         before: Answers = self.answers if self.trait_has_value("answers") else NO_ANSWERS
         progress = progress_of(self.instrument, assessment.answers)
+        now = assessment.answers
+        new = {key: saved or _today() for key in now if saved or before.get(key) != now[key]}
+        self._since |= new
         with self.outbox.batch(), self.hold_trait_notifications():
             self.answers = assessment.answers
             self.progress = progress
             self.assessment = assessment
-            self.guarded_once = self.guarded_once or "scores" in assessment.withheld
+            self._leave(self.skipped if skipped is None else skipped)
+            self.guarded_once = self.guarded_once or opening_gate(assessment) is not None
             # within the hold: what stands beside the answer itself is the first to change
             for key in self._watchers.keys() & (before.keys() | assessment.answers.keys()):
                 if before.get(key) != assessment.answers.get(key):
                     for callback in self._watchers[key]:
                         callback()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let what has changed leave for the page, and what waits for rest follow."""
         self.outbox.flush()
         with self.outbox.batch():
             self.debounced = None
@@ -164,7 +203,8 @@ class State(HasTraits):
         """
         safe = guarded(self, callback)
         # a hold tells of traits in the order in which they were set
-        self.observe(lambda _: safe(), "answers" if first else ["assessment", "guarded_once"])
+        traits = ["answers"] if first else ["assessment", "guarded_once"]
+        self.observe(lambda _: safe(), [*traits, "scores_open"])
         safe()
 
     def watch_debounced(self, callback: Callable[[Assessment | None], None]) -> None:
@@ -175,6 +215,24 @@ class State(HasTraits):
 
     def _list_of(self, box: str) -> tuple[str, ...]:
         return self.instrument.checklists[self.instrument.by_id[box].chapter]
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def hidden(state: State) -> bool:
+    """Return whether no view may show a score now, nor anything that follows from one.
+
+    That is so while a gate withholds them, and until each sign is answered or skipped.
+    """
+    return not state.scores_open or "scores" in state.assessment.withheld
+
+
+def opening_gate(assessment: Assessment) -> Gate | None:
+    """Return the gate that decides, if it opens the page with people who help."""
+    gate = assessment.gate
+    return gate if gate and gate.opens else None
 
 
 def guarded(state: State, callback: Callable[..., None]) -> Callable[..., None]:

@@ -25,13 +25,20 @@ def starts(instrument: Instrument, answers: Answers, outcome: str | None) -> dic
 
 
 def agreed(
-    instrument: Instrument, answers: Answers, chapter: str
+    instrument: Instrument, answers: Answers, chapter: str, *, private: bool = False
 ) -> tuple[tuple[tuple[Item, str], ...], ...]:
     """Return what was answered in ``chapter``, as (item, answer in words), by what it is about.
 
-    Only choices, texts, and boxes that stand alone and are ticked.
+    Only choices, texts, and boxes that stand alone and are ticked; what is private only if asked.
     """
-    items = (i for i in instrument.in_chapter(chapter) if not i.listed)
+    items = (
+        i for i in instrument.in_chapter(chapter) if not i.listed and (private or not i.private)
+    )
     given = [i for i in items if answers.get(i.id) not in (None, False)]
     told = [(i, tell(i, answers[i.id])) for i in given if (tell := kind_of(i).told)]
     return tuple(tuple(g) for _, g in itertools.groupby(told, key=lambda pair: pair[0].point))
+
+
+def has_private(instrument: Instrument, answers: Answers) -> bool:
+    """Return whether something is written that is printed only when asked for."""
+    return any(item.private and answers.get(item.id) for item in instrument.items)

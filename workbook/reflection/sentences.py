@@ -8,6 +8,8 @@ from workbook.instrument.content import is_own, own_field
 from workbook.reflection.themes import count_themes, foremost
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbook.instrument.answers import Answers
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Scale
@@ -55,6 +57,27 @@ def part_name(assessment: Assessment, item_id: str) -> str:
     return str(text)[:40] if text else item.name
 
 
+def scale_part_name(assessment: Assessment, scale: Scale, item_id: str, words: Words) -> str:
+    """Return the name of what makes up a score: of a reversed item, that little of it counts."""
+    name = part_name(assessment, item_id)
+    reverse = any(tie.id == item_id and tie.reverse for tie in scale.items)
+    return words("parts.little", item=name) if reverse else name
+
+
+def say_list(texts: Sequence[str], words: Words) -> str:
+    """Return texts joined as in a sentence: the last two by "and"."""
+    *first, last = texts or ("",)
+    if not first:
+        return last
+    return words("list.and", first=words("list.comma").join(first), last=last)
+
+
+def say_signs(answer: str, names: str, words: Words) -> str:
+    """Return which signs were answered so ("blank": not at all)."""
+    code = answer.replace(" ", "-")
+    return words(f"why.signs.{code}", signs=names)
+
+
 def say_themes(instrument: Instrument, answers: Answers, words: Words) -> str:
     """Return in a sentence what the ticked boxes could be about."""
     most, least = foremost(count_themes(instrument, answers))
@@ -96,7 +119,7 @@ def headline(assessment: Assessment, words: Words) -> str:
     if assessment.outcome is None:
         return ""
     outcome = assessment.instrument.outcome(assessment.outcome)
-    if "outcome" in assessment.withheld:
+    if "scores" in assessment.withheld:
         return outcome.title
     return words(f"headline.{assessment.status}", outcome=outcome.title)
 
@@ -106,7 +129,7 @@ def short(assessment: Assessment, words: Words) -> str:
     if assessment.outcome is None:
         return ""
     outcome = assessment.instrument.outcome(assessment.outcome)
-    if "outcome" in assessment.withheld:
+    if "scores" in assessment.withheld:
         return outcome.name
     return words(f"headline-short.{assessment.status}", outcome=outcome.name)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date, time
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import time
 
     from babel import Locale
 
@@ -49,6 +50,12 @@ class Words:
         start = f"{prefix}."
         return {k.removeprefix(start): t for k, t in self.texts.items() if k.startswith(start)}
 
+    def listed(self, texts: Sequence[str]) -> str:
+        """Return texts in a row, the last one after "and"."""
+        *before, last = texts
+        first = self("list.comma").join(before)
+        return self("list.and", first=first, last=last) if before else last
+
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with so many digits after the decimal mark."""
         return _number(f"{value:.{digits}f}", self.locale)
@@ -58,6 +65,19 @@ class Words:
         from babel.dates import format_date  # noqa: PLC0415  # the page's start needs no dates
 
         return format_date(day, "long", self.locale)
+
+    def part_of_date(self, text: str) -> str:
+        """Return a date, or the year or month of one (2020-10), as the language writes it."""
+        from babel.dates import format_skeleton  # noqa: PLC0415  # as above
+
+        try:
+            first = date.fromisoformat(f"{text}-01-01"[:10])
+        except ValueError:  # a month that there is not, and the like
+            return text
+        if text == first.isoformat():
+            return self.date(first)
+        skeleton = "yMMMM" if "-" in text else "y"
+        return str(format_skeleton(skeleton, first, locale=self.locale))
 
     def time(self, moment: time) -> str:
         """Return hours and minutes as the language writes them."""

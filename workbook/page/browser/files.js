@@ -9,10 +9,11 @@ function render({ model, el }) {
   };
   el.classList.add("wb-files");
   const button = { type: "button", className: "wb-button" };
-  const save = add("button", { ...button, textContent: words.save });
+  const first = model.get("first"); // on the start page
+  const save = first ? {} : add("button", { ...button, textContent: words.save });
   const load = add("button", { ...button, textContent: words.load });
   const choose = add("input", { type: "file", accept: ".csv,text/csv", hidden: true });
-  add("p", { className: "wb-hint", textContent: words.note });
+  if (!first) add("p", { className: "wb-hint", textContent: words.note });
   const said = add("p", { className: "wb-file-said", role: "status" });
 
   const tell = () => (said.textContent = model.get("said"));
@@ -30,7 +31,11 @@ function render({ model, el }) {
   };
   const receive = (message) => {
     if (message.type === "file") download(message.name, message.text, "text/csv");
-    if (message.type === "said") tell(); // also where it says the same as before
+    if (message.type !== "said") return;
+    tell(); // also where it says the same as before
+    if (!first) return;
+    said.tabIndex = -1; // the button goes away once the chapters are there
+    said.focus();
   };
   tell();
   model.on("change:said", tell);

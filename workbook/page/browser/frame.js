@@ -116,9 +116,9 @@ function nameAll(host, words) {
     for (const item of items) name(item);
   });
   observer.observe(host, { childList: true, subtree: true });
-  // "Clear" goes away with the answer, so the focus goes back to what was answered.
+  // "Clear" goes away with the answer, and "Skip" once it is done: the focus goes to the question.
   const cleared = ({ target }) => {
-    const item = target.closest(".wb-clear")?.closest(".wb-item");
+    const item = target.closest(".wb-clear, .wb-skip")?.closest(".wb-item");
     item?.querySelector(CONTROLS)?.focus({ preventScroll: true });
   };
   host.addEventListener("click", cleared);
@@ -199,8 +199,8 @@ function draw({ panel, parts, toQuestion }, now) {
   parts.next.hidden = now.next === null;
   parts.progress.textContent = now.progress;
   parts.progress.style.setProperty("--share", now.share);
-  parts.help.hidden = parts.results.hidden = true;
-  parts[now.quiet ? "help" : "results"].hidden = Boolean(now.problem);
+  parts.help.hidden = !now.quiet || now.problem !== "";
+  parts.results.hidden = !now.charts;
   panel.classList.toggle("wb-quiet", now.quiet);
 }
 
@@ -230,6 +230,13 @@ function place(model, host) {
   const follow = (event) => {
     const goal = event.target.closest?.("[data-wb-goto]")?.dataset.wbGoto;
     if (goal) goTo(host, goal, "h2");
+    // The page with people who help is printed once it was asked where the paper will lie.
+    const asked = event.target.closest?.("[data-wb-print], [data-wb-shut]");
+    if (!asked) return;
+    const question = asked.closest("details");
+    question.open = false;
+    question.querySelector("summary").focus();
+    if (asked.matches("[data-wb-print]")) print();
   };
   show();
   keep();

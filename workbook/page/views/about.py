@@ -18,17 +18,19 @@ from workbook.page.views.parts import (
     switch_class,
     tag,
 )
+from workbook.page.views.support import danger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workbook.instrument.content import About
+    from workbook.instrument.support import Support
     from workbook.page.views.remember import Remember
     from workbook.text.words import Words
 
 
-def intro_view(
-    about: About, title: str, remember: Remember, words: Words, idle_minutes: float
-) -> w.Widget:
-    """Return what this is and is not, what is kept, how to leave, and the button to begin."""
+def back_view(remember: Remember, words: Words) -> w.Widget:
+    """Return what became of the answers that this device remembers."""
     back = html(tag("p", words("intro.returning")), "wb-back-said")
 
     def show(_: Any) -> None:
@@ -36,29 +38,71 @@ def intro_view(
         back.value = paragraphs([remember.back] if true else [])
 
     remember.observe(show, ["tried", "on", "unread"])
-    text = tag("h1", words("intro.title") if about.intro else title)
-    text += paragraphs(about.intro, "wb-intro")
-    points = [tag("li", t) for t in words.group("intro.privacy").values()]
-    if idle_minutes:
-        points.append(tag("li", words("intro.ends", minutes=f"{idle_minutes:g}"), "wb-alone"))
-    text += raw_tag("ul", "".join(points))
-    text += (
-        '<button type="button" class="wb-strong wb-begin" data-wb-begin>'
-        f"{tag('span', words('intro.begin'))}</button>"
+    return back
+
+
+def before_view(about: About, title: str, support: Support | None, words: Words) -> w.Widget:
+    """Return what stands before the first question, as few words as can be, and the button."""
+    return html(_before(about, title, support, words), "wb-before")
+
+
+def more_view(about: About, words: Words, idle_minutes: float) -> w.Widget:
+    """Return what opens on request: more on what this is, what is kept, and how to leave."""
+    return html(_more(about, words, idle_minutes), "wb-more")
+
+
+def _before(about: About, title: str, support: Support | None, words: Words) -> str:
+    head, *rest = about.start or (words("intro.title") if about.intro else title, *about.intro)
+    points = list(words.group("intro.privacy").values())
+    if about.minutes:
+        points.insert(0, words("intro.minutes", minutes=about.minutes))
+    framing = [about.framing] if about.framing and about.start else []
+    return (
+        tag("h1", head)
+        + paragraphs(rest, "wb-intro")
+        + raw_tag("ul", "".join(tag("li", point) for point in points))
+        + paragraphs(framing, "wb-hint")
+        + (danger(support) if support else "")
+        + '<button type="button" class="wb-strong wb-begin" data-wb-begin>'
+        + tag("span", words("intro.begin"))
+        + "</button>"
     )
-    return box([back, html(text, "wb-before")], "wb wb-start")
+
+
+def _more(about: About, words: Words, idle_minutes: float) -> str:
+    ends = words("intro.ends", minutes=f"{idle_minutes:g}")
+    alone = tag("p", ends, "wb-alone") if idle_minutes else ""
+    parts = {
+        "more": paragraphs(about.more),
+        "watched-more-title": paragraphs([words("intro.watched-more")]),
+        "left-behind-title": paragraphs([words("intro.left-behind")]) + alone,
+    }
+    return "".join(details(words(f"intro.{k}"), said) for k, said in parts.items() if said)
 
 
 def closing_view(about: About, words: Words) -> w.Widget:
     """Return the closing thought, the source, and what research there is."""
     parts = [paragraphs(about.closing, "wb-intro")]
+    who = list(_who(about, words))
     findings = "".join(
         raw_tag("li", tag("span", r.text) + " " + tag("cite", r.cite)) for r in about.research
     )
-    if about.source or findings:
+    if about.source or findings or who:
         inner = paragraphs([about.source] if about.source else [])
-        parts.append(details(words("about.title"), inner + raw_tag("ul", findings)))
+        inner += raw_tag("ul", findings) if findings else ""
+        parts.append(details(words("about.title"), inner + paragraphs(who)))
     return box([html(tag("h2", words("about.closing")) + "".join(parts))], "wb wb-closing")
+
+
+def _who(about: About, words: Words) -> Iterator[str]:
+    """Yield who wrote it, who paid for it, and how it is kept current."""
+    if about.authors:
+        yield words("about.authors", authors=about.authors)
+    if about.funding:
+        yield words("about.funding", funding=about.funding)
+    if about.updated:
+        day = words.part_of_date(about.updated)
+        yield words("about.updated", updated=day, upkeep=about.upkeep).strip()
 
 
 def reset_view(state: State, words: Words) -> w.Widget:

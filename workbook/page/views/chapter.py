@@ -10,6 +10,7 @@ from workbook.page.views.found import found_view
 from workbook.page.views.parts import box, html, paragraphs, switch_class, tag
 from workbook.page.views.plan import plan_view, start_button
 from workbook.page.views.questions import back_view, none_box, question
+from workbook.page.views.ways import before, ways_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def _controls(state: State, item: Item, words: Words) -> Iterator[w.Widget]:
     """Yield an item's control and what goes with it."""
+    yield from before(state, item)
     yield question(state, item, words)
     message = state.instrument.message
     if message and any(wording.part == item.id for wording in message.wording):
@@ -34,9 +36,16 @@ def _controls(state: State, item: Item, words: Words) -> Iterator[w.Widget]:
 def _outcome_of(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
     """Return what is made in a chapter: a message, or a plan."""
     if chapter.holds == "message" and state.instrument.message:
-        return [draft_view(state, state.instrument.message, words)]
+        return [draft_view(state, state.instrument.message, chapter.id, words)]
     if chapter.holds == "boundaries":
         return [start_button(state, words), plan_view(state, chapter.id, words)]
+    return []
+
+
+def _before(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
+    """Return what stands before a chapter's questions: the ways that a choice is between."""
+    if chapter.holds == "choice" and state.instrument.ways:
+        return [ways_view(state, words)]
     return []
 
 
@@ -51,10 +60,12 @@ def _number(state: State, chapter: Chapter, words: Words) -> str:
 def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     """Return the chapter with a control for each of its items."""
     instrument = state.instrument
+    first = chapter is instrument.chapters[0]
     head = html(
         _number(state, chapter, words)
         + tag("h2", chapter.title)
         + (tag("p", chapter.intro, "wb-intro") if chapter.intro else "")
+        + (tag("p", words("chapter.back-leaves"), "wb-hint wb-alone") if first else "")
     )
     items = instrument.in_chapter(chapter.id)
     groups = [
@@ -66,7 +77,9 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     if any(item.theme for item in items):
         groups.append(found_view(state, chapter.id, words))
     groups += _outcome_of(state, chapter, words)
-    body = box(groups, "wb-body")
+    if chapter.thanks:
+        groups.append(html(tag("p", chapter.thanks), "wb-thanks"))
+    body = box([*_before(state, chapter, words), *groups], "wb-body")
     away = html(paragraphs([words("chapter.withheld")], "wb-intro"), "wb-away")
     whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")
 

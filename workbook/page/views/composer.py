@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as w
 
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import PLAIN, box, html, paragraphs, raw_tag, tag
+from workbook.page.views.parts import PLAIN, box, html, paragraphs, raw_tag, switch_class, tag
 from workbook.page.views.text import TextOut
+from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose, findings, suggestions
 
 if TYPE_CHECKING:
@@ -43,18 +44,22 @@ def _joined(old: str, new: str, message: Message, part: str) -> str:
     return new if not old.strip() or old in offered else f"{old.rstrip()} {new}"
 
 
-def draft_view(state: State, message: Message, words: Words) -> w.Widget:
-    """Return the message as it stands, with what was noticed about it."""
+def draft_view(state: State, message: Message, chapter: str, words: Words) -> w.Widget:
+    """Return the message as it stands, until when it is a draft, and what was noticed about it."""
     out = TextOut(words, name=words("message.name"))
-    noticed = html(classes="wb-noticed")
+    until, noticed = html(classes="wb-until"), html(classes="wb-noticed")
 
     def show() -> None:
         hidden = "message" in state.assessment.withheld
         out.text = "" if hidden else compose(message, state.answers)
         noticed.value = "" if hidden else _noticed(state, words)
+        day = kept_until(state.instrument, state.answers, chapter, state.since)
+        shown = bool(day and out.text)
+        until.value = tag("p", words("say.draft", date=words.date(day))) if day and shown else ""
+        switch_class(until, "wb-off", on=not shown)
 
     state.watch_result(show)
-    return box([html(tag("h3", words("message.title"))), out, noticed], "wb-draft")
+    return box([html(tag("h3", words("message.title"))), out, until, noticed], "wb-draft")
 
 
 def _noticed(state: State, words: Words) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook.instrument.scales import Cap
 from workbook.page.views.parts import paragraphs, raw_tag, tag
-from workbook.reflection.sentences import part_name
+from workbook.reflection.deciding import (
+    binding,
+    limits_decide,
+    signs_of,
+    told_changes,
+    without_limits,
+)
+from workbook.reflection.sentences import part_name, say_list, say_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from workbook.instrument.scales import Floor, Gate
     from workbook.reflection.progress import Progress
     from workbook.scoring.assessment import Assessment
     from workbook.scoring.counterfactuals import Counterfactual, Move
@@ -19,7 +28,7 @@ MOST_MOVES = 3  # a change of more answers than these is counted, not told
 
 
 def why(assessment: Assessment, words: Words) -> str:
-    """Return what led to the outcome, in the order in which it was decided, as HTML."""
+    """Return what led to the outcome, what decided it first, as HTML."""
     steps = list(_steps(assessment, words))
     name = "ol" if len(steps) > 1 else "ul"
     told = raw_tag(name, "".join(raw_tag("li", step) for step in steps), f"wb-steps-{name}")
@@ -31,29 +40,53 @@ def why(assessment: Assessment, words: Words) -> str:
 
 
 def _steps(assessment: Assessment, words: Words) -> Iterator[str]:
-    gate, rule, instrument = assessment.gate, assessment.rule, assessment.instrument
-    if gate and not gate.instead_of:
-        yield _step(words("why.gate", text=gate.text), gate.reason, words)
+    rule, lines = assessment.rule, binding(assessment)
+    if assessment.gate:
+        yield _gate(assessment, assessment.gate, words)
         return
-    for cap in assessment.caps:
-        yield _step(words("why.cap", text=cap.text), cap.reason, words)
-    if gate and rule:
-        title = instrument.outcome(rule.outcome).title
+    if limits_decide(assessment):
+        yield _limits(assessment, lines, words)
+    if rule:
         yield tag("span", words("why.rule", reason=rule.reason))
+    if not limits_decide(assessment):  # a band is held all the same, and somebody may wonder
+        yield from (_step(line.text, line.reason, words) for line in lines if line.text)
+
+
+def _gate(assessment: Assessment, gate: Gate, words: Words) -> str:
+    """Return what a gate says, which of the milder signs set it, and what there would be else."""
+    said, rule = words("why.gate", text=gate.text), assessment.rule
+    if rule and gate.instead_of:
+        title = assessment.instrument.outcome(rule.outcome).title
         said = words("why.instead", outcome=title, text=gate.text)
-        yield _step(said, gate.reason, words)
-    elif rule:
-        yield tag("span", words("why.rule", reason=rule.reason))
+    named = say_list(signs_of(assessment, gate), words)
+    signs = say_signs(gate.when, named, words) if named else ""
+    return _step(said, gate.reason, words, signs)
 
 
-def _step(said: str, reason: str, words: Words) -> str:
+def _limits(assessment: Assessment, lines: Sequence[Cap | Floor], words: Words) -> str:
+    """Return every cap and floor that binds, and what there would be without all of them."""
+    instead = without_limits(assessment)
+    free = words("why.without", outcome=assessment.instrument.outcome(str(instead)).title)
+    if len(lines) == 1:
+        (line,) = lines
+        kind = "why.cap" if isinstance(line, Cap) else "why.floor"
+        return _step(words(kind, text=line.text), line.reason, words, free)
+    head = tag("span", words("why.caps", count=len(lines)))
+    each = "".join(raw_tag("li", _step(line.text, line.reason, words)) for line in lines)
+    return head + raw_tag("ul", each) + tag("span", free)
+
+
+def _step(said: str, reason: str, words: Words, more: str = "") -> str:
     because = tag("span", words("why.because", reason=reason), "wb-because") if reason else ""
-    return f"{tag('span', said)} {because}"
+    return " ".join(s for s in (tag("span", said), more and tag("span", more), because) if s)
 
 
 def firm(assessment: Assessment, progress: Progress, words: Words) -> str:
-    """Return how firm the outcome is against open questions and other weights, as HTML."""
-    if assessment.status in (None, "open"):
+    """Return how firm the outcome is against open questions and other weights, as HTML.
+
+    Nothing where a gate, a cap or a floor decides: it is not the weights then.
+    """
+    if assessment.status in (None, "open") or assessment.decided_by is not None:
         return ""
     said = [_openness(assessment, len(progress.open), words), *_weighting(assessment, words)]
     return tag("h3", words("firm.title")) + paragraphs(said)
@@ -81,7 +114,7 @@ def _weighting(assessment: Assessment, words: Words) -> Iterator[str]:
 
 def turn(assessment: Assessment, words: Words) -> str:
     """Return what would have to be true for another outcome, as HTML."""
-    said = [_change(assessment, change, words) for change in assessment.changes]
+    said = [_change(assessment, change, words) for change in told_changes(assessment)]
     return tag("h3", words("turn.title")) + paragraphs(said) if said else ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import anywidget
-from traitlets import Dict, Unicode
+from traitlets import Bool, Dict, Int, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.state import State, guarded
@@ -31,7 +31,9 @@ def take_checkin(state: State, content: bytes, code: str, words: Words, zone: ob
     sentences += tell_changes(state.instrument, checkin, words)
     if checkin.cut:
         sentences.append(words("load.cut"))
-    state.replace(checkin.answers)  # last: what fails before has changed nothing
+    state.replace(
+        checkin.answers, checkin.saved_at.date()
+    )  # last: what fails before has changed nothing
     return " ".join(sentences)
 
 
@@ -65,10 +67,18 @@ class Files(anywidget.AnyWidget):
     _esm = script("download.js", "files.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     said = Unicode(help="what came of the last file").tag(sync=True)
+    first = Bool(help="whether it stands on the start page, where there is only to load").tag(
+        sync=True
+    )
+    taken = Int(help="how many files were taken")
 
-    def __init__(self, state: State, words: Words, keeping: Keeping) -> None:
+    def __init__(
+        self, state: State, words: Words, keeping: Keeping, *, first: bool = False
+    ) -> None:
         fixed = words.group("files") | {"most": str(MOST_BYTES)}
-        super().__init__(words=fixed)
+        if first:
+            fixed["load"] = words("intro.file")
+        super().__init__(words=fixed, first=first)
         self._state, self._words, self._keeping = state, words, keeping
         self.on_msg(guarded(state, self._act))
 
@@ -98,4 +108,5 @@ class Files(anywidget.AnyWidget):
             said = error.sentence(self._words)
         else:
             self._keeping.loaded()
+            self.taken += 1
         self._say(said)

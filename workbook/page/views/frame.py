@@ -53,7 +53,7 @@ class Frame(anywidget.AnyWidget):
         super().__init__(words=fixed, panel=panel_of(state, words))
         state.outbox.attach(self)
         show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
-        state.observe(show, ["assessment", "problem"])
+        state.observe(show, ["assessment", "scores_open", "problem"])
         dlink((keeping, "note"), (self, "kept"))
         dlink((keeping, "handed"), (self, "told"))
         self._acts = acts

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts import HUES
+from workbook.page.state import hidden
+from workbook.reflection.deciding import binding
 from workbook.reflection.sentences import band_text, headline, needs, number, say_score, short
 
 if TYPE_CHECKING:
@@ -18,17 +20,21 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
     """Return what the panel shows, ready to be drawn."""
     assessment, progress = state.assessment, state.progress
     stale = bool(state.problem)
-    quiet = "scores" in assessment.withheld
-    scores = [] if quiet or stale else scores_of(assessment, words)
+    quiet, first = "scores" in assessment.withheld, not state.scores_open
+    shut = stale or hidden(state)
+    said, brief = headline(assessment, words), short(assessment, words)
+    if first and not quiet:
+        said, brief = words("signs.first"), words("signs.first-short")
     return {
         "problem": words("panel.problem", where=state.problem) if stale else "",
-        "scores": scores,
-        "headline": "" if stale else headline(assessment, words),
-        "short": words("panel.problem-short") if stale else short(assessment, words),
-        "notes": [] if quiet or stale else _notes(state, words),
+        "scores": [] if shut else scores_of(assessment, words),
+        "headline": "" if stale else said,
+        "short": words("panel.problem-short") if stale else brief,
+        "notes": [] if shut else _notes(state, words),
         "needs": [] if quiet or stale else _links(state, words),
         "next": None if quiet or stale else progress.next,
         "quiet": quiet,
+        "charts": not shut,
         "progress": words("panel.progress", answered=progress.answered, asked=progress.asked),
         "share": progress.answered / progress.asked if progress.asked else 0,
     }
@@ -61,10 +67,10 @@ def _score(scale: Scale, score: Score, hue: str, words: Words) -> dict[str, Any]
 
 
 def _notes(state: State, words: Words) -> list[str]:
-    """Return what stands behind the outcome: the gate, the caps, what is open."""
+    """Return what stands behind the outcome: the gate, caps and floors, what is open."""
     assessment, progress = state.assessment, state.progress
     notes = [assessment.gate.text] if assessment.gate and assessment.gate.text else []
-    notes += [cap.text for cap in assessment.caps if cap.text]
+    notes += [line.text for line in binding(assessment) if line.text]
     if progress.open and assessment.status not in (None, "open"):
         notes.append(words.count(f"open.{assessment.status}", len(progress.open)))
     return notes

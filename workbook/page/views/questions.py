@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as w
 from traitlets import CInt
 
-from workbook.instrument.items import SIGN_ANSWERS
+from workbook.instrument.items import SIGN_ANSWERS, offered
 from workbook.page.state import State, guarded
 from workbook.page.views.parts import (
     PLAIN,
@@ -39,6 +39,27 @@ class Slider(w.IntSlider):
     value = CInt(help="the position").tag(sync=True, echo_update=False)
 
 
+class List(w.Dropdown):
+    """A list of which the options may change; what is chosen stays."""
+
+    options: Any
+    value: Any
+    offering = False
+
+    def offer(self, options: list[tuple[str, str]]) -> bool:
+        """Show these options; return whether they are others than before."""
+        if tuple(options) == tuple(self.options):
+            return False
+        chosen, self.offering = self.value, True
+        try:
+            with self.hold_sync():
+                self.options = options  # which chooses the first
+                self.value = chosen if chosen in [value for _, value in options] else ""
+        finally:
+            self.offering = False
+        return True
+
+
 def question(state: State, item: Item, words: Words) -> w.Widget:
     """Return the control of one item with its text, tied to the state both ways."""
     return _KINDS[item.kind](state, item, words)
@@ -63,7 +84,11 @@ def bind(
     def show() -> None:
         put(state, control, to_control(state.answers.get(key)))
 
-    control.observe(guarded(state, lambda c: state.set(key, to_answer(c.new))), "value")
+    def take(change: Any) -> None:
+        if not getattr(control, "offering", False):
+            state.set(key, to_answer(change.new))
+
+    control.observe(guarded(state, take), "value")
     state.watch([key], show)
     show()
 
@@ -128,19 +153,48 @@ def _sign(state: State, item: Item, words: Words) -> w.Widget:
     options = [(words(f"answer.{answer}"), answer) for answer in SIGN_ANSWERS]
     radio = w.RadioButtons(options=options, value=None, layout=PLAIN)
     bind(state, item.id, radio)
-    return _framed(state, item, radio, words, "wb-sign")
+    frame = _framed(state, item, radio, words, "wb-sign")
+    skip = button(words("signs.skip"), "wb-quiet-button wb-skip")
+    skip.tooltip = item.name
+    skip.on_click(guarded(state, lambda _: state.skip(item.id)))
+    skipped = html(tag("span", words("signs.skipped")), "wb-skipped")
+    frame.children = (*frame.children, skip, skipped)
+
+    def show(_: Any = None) -> None:
+        blank, known = item.id not in state.answers, item.id in state.skipped
+        switch_class(skip, "wb-off", on=not blank or known)
+        switch_class(skipped, "wb-off", on=not blank or not known)
+
+    state.watch([item.id], show)
+    state.observe(guarded(state, show), "skipped")
+    show()
+    return frame
 
 
 def _choice(state: State, item: Item, words: Words) -> w.Widget:
     """Return a row to press where the options are few and short, else a list to choose from."""
-    if sum(len(o.text) for o in item.options) <= ROW_MOST:
+    tied = {box for o in item.options for box in (*o.only_with, *o.not_with)}
+    if sum(len(o.text) for o in item.options) <= ROW_MOST and not tied:
         row = w.RadioButtons(
             options=[(o.text, o.id) for o in item.options], value=None, layout=PLAIN
         )
         bind(state, item.id, row)
         return _framed(state, item, row, words, "wb-sign")
-    options = [(words("answer.choose"), ""), *((o.text, o.id) for o in item.options)]
-    control = w.Dropdown(options=options, value="", layout=PLAIN)
+
+    def options() -> list[tuple[str, str]]:
+        """Return what is offered with the boxes that are ticked; what was chosen stays."""
+        chosen = state.answers.get(item.id)
+        shown = [o for o in item.options if o.id == chosen or offered(o, state.answers)]
+        return [(words("answer.choose"), ""), *((o.text, o.id) for o in shown)]
+
+    control = List(options=options(), value="", layout=PLAIN)
+
+    def offer() -> None:
+        if control.offer(options()):
+            state.overrule(control.model_id)  # a place in the list means another option now
+
+    if tied:
+        state.watch([*tied, item.id], offer)  # before its answer is shown
     bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
     return box([heading(item), control], f"wb-item wb-choice {key_class(item.id)}")
 

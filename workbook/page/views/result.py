@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.charts import charts_of
+from workbook.page.state import hidden
 from workbook.page.views.explain import firm, turn, why
 from workbook.page.views.parts import (
     box,
@@ -17,13 +18,13 @@ from workbook.page.views.parts import (
     tag,
 )
 from workbook.reflection.sentences import headline, needs
+from workbook.reflection.ties import say_standing
 
 if TYPE_CHECKING:
     import ipywidgets as w
 
     from workbook.charts import Chart
     from workbook.page.state import State
-    from workbook.reflection.progress import Progress
     from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
@@ -37,24 +38,24 @@ def result_view(state: State, words: Words) -> w.Widget:
     whole = box([html(tag("h2", words("result.title"))), said, later, *views], "wb wb-result")
 
     def draw() -> None:
-        if "scores" not in state.assessment.withheld:
+        if not hidden(state):
             for chart in charts:
                 chart.show(state.assessment)
             state.outbox.flush()
 
     def show() -> None:
-        hidden = "scores" in state.assessment.withheld
+        off = hidden(state)
         for chart, text in zip(charts, texts, strict=True):
-            text.value = "" if hidden else _chart_text(chart, state.assessment, words)
+            text.value = "" if off else _chart_text(chart, state.assessment, words)
         said.value = _said(state, words)
-        switch_class(whole, "wb-withheld", on=hidden)
-        if not hidden:
+        switch_class(whole, "wb-withheld", on=off)
+        if not off:
             for chart in charts:
                 chart.show_ground(state.assessment)
 
     def follow(rested: Assessment | None) -> None:
         """Say what takes longer to work out, and nothing at all of older answers."""
-        later.value = _later(rested, state.progress, words)
+        later.value = _later(state, rested, words)
 
     marks = [mark for chart in charts for mark in chart.figure.marks]
     state.outbox.attach(said, later, whole, *texts, *marks)
@@ -64,24 +65,30 @@ def result_view(state: State, words: Words) -> w.Widget:
     return whole
 
 
-def _later(rested: Assessment | None, progress: Progress, words: Words) -> str:
+def _later(state: State, rested: Assessment | None, words: Words) -> str:
+    if hidden(state):
+        return ""
     if rested is None:
         return tag("p", words("turn.wait"))
-    if "outcome" in rested.withheld:
-        return ""
-    return firm(rested, progress, words) + turn(rested, words)
+    return firm(rested, state.progress, words) + turn(rested, words)
 
 
 def _said(state: State, words: Words) -> str:
     assessment = state.assessment
     if assessment.outcome is None:
         return ""
+    withheld = "scores" in assessment.withheld
+    if hidden(state) and not withheld:
+        return paragraphs([words("signs.first")])
     outcome = state.instrument.outcome(assessment.outcome)
-    parts = [tag("h3", headline(assessment, words)), paragraphs([outcome.text])]
+    standing = say_standing(assessment, words)
+    texts = [outcome.text, *([standing] if standing else [])]
+    parts = [tag("h3", headline(assessment, words)), paragraphs(texts)]
+    if withheld:
+        return "".join(parts)
     if assessment.status == "open":
         parts.append(paragraphs(needs(state.instrument, state.progress, words)))
-    if "outcome" not in assessment.withheld:
-        parts.append(why(assessment, words))
+    parts.append(why(assessment, words))
     return "".join(parts)
 
 

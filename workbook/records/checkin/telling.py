@@ -17,10 +17,11 @@ def tell_changes(instrument: Instrument, checkin: Checkin, words: Words) -> Iter
     names = {old.id: old.name for old in instrument.retired}
     gone = [names[key] for key in checkin.dropped if key in names]
     if gone:
-        yield words.count("load.gone", len(gone), names="; ".join(gone))
+        said = words.listed(gone)
+        yield words("load.v1", names=said[:1].upper() + said[1:])
     unknown = len(checkin.dropped) - len(gone)
     if unknown:
         yield words.count("load.dropped", unknown)
-    asked = dict.fromkeys(instrument.by_id[now].name for _, now in checkin.taken_over)
-    if asked:
-        yield words.count("load.taken-over", len(asked), names="; ".join(asked))
+    if checkin.taken_over:
+        over = [names[old] for old, _ in checkin.taken_over]
+        yield words("signs.look-again", names=words.listed(over))

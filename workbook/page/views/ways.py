@@ -1,0 +1,101 @@
+"""The ways to go on, side by side and in equal detail. None is recommended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.page.state import hidden
+from workbook.page.views.parts import html, paragraphs, raw_tag, tag
+from workbook.reflection.choice import compare, lean_item, sure_item
+from workbook.reflection.sentences import say_signs
+from workbook.reflection.ties import STEP_AWAY, what_stands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets as w
+
+    from workbook.instrument.content import Way
+    from workbook.instrument.items import Item
+    from workbook.page.state import State
+    from workbook.reflection.choice import Case, Spoken
+    from workbook.text.words import Words
+
+
+def ways_view(state: State, words: Words) -> w.HTML:
+    """Return a card for each way, with what somebody's own answers say about it.
+
+    Without scores the cards tell of the ways alone; where a gate withholds the choice there is
+    nothing at all.
+    """
+    cards = html(classes="wb-ways")
+    state.outbox.attach(cards)
+
+    def show() -> None:
+        cards.value = "" if "choice" in state.assessment.withheld else ways(state, words)
+
+    state.watch_result(show)
+    return cards
+
+
+def ways(state: State, words: Words) -> str:
+    """Return the ways as HTML, every text escaped."""
+    instrument = state.instrument
+    choosing, cases = instrument.choosing, () if hidden(state) else compare(state.assessment)
+    stands = {STEP_AWAY: what_stands(instrument, state.answers, words)}
+    told = [_card(case.way, words, stands.get(case.way.id, ""), case) for case in cases]
+    told = told or [_card(way, words, stands.get(way.id, "")) for way in instrument.ways]
+    why = words("choice.no-scores" if state.scores_open else "signs.first")
+    return (
+        paragraphs([choosing.intro] if choosing.intro else [])
+        + ("" if cases else tag("p", why, "wb-hint"))
+        + raw_tag("div", "".join(told), "wb-way-cards")
+        + paragraphs([choosing.not_answering] if choosing.not_answering else [])
+    )
+
+
+def _card(way: Way, words: Words, stands: str, case: Case | None = None) -> str:
+    """Return a card; ``stands`` is what the way leaves as it is."""
+    quiet = " " + tag("span", words("choice.tag"), "wb-tag") if case and case.in_line else ""
+    entries = []
+    if case:
+        entries += [
+            (words("choice.for"), _answers(case.pro, words("choice.none-for"), words)),
+            (words("choice.against"), _answers(case.contra, words("choice.none-against"), words)),
+        ]
+    about = (("asks", way.asks), ("brings", way.brings), ("costs", way.costs), ("like", way.like))
+    entries += [(words(f"choice.{code}"), tag("dd", text)) for code, text in about]
+    told = "".join(tag("dt", head) + body for head, body in entries)
+    return raw_tag(
+        "section",
+        tag("h3", way.title)
+        + quiet
+        + raw_tag("dl", told)
+        + paragraphs([stands] if stands else [], "wb-stands"),
+        f"wb-way wb-way-{way.id}",
+    )
+
+
+def _answers(spoken: Sequence[Spoken], none: str, words: Words) -> str:
+    lines = [tag("dd", say_spoken(s, words), "wb-way-answer") for s in spoken]
+    return "".join(lines) or tag("dd", none, "wb-hint")
+
+
+def say_spoken(spoken: Spoken, words: Words) -> str:
+    """Return what one answer says, with its number where it has one."""
+    if spoken.signs:
+        return say_signs(spoken.signs, spoken.text, words)
+    if spoken.value is None:
+        return spoken.text
+    return words("choice.rated", phrase=spoken.text, value=spoken.value, most=spoken.most)
+
+
+def before(state: State, item: Item) -> list[w.Widget]:
+    """Return what is said before the questions which way somebody leans to, and how surely."""
+    instrument = state.instrument
+    said = ""
+    if item is lean_item(instrument):
+        said = instrument.choosing.lean
+    elif item is sure_item(instrument):
+        said = instrument.choosing.sure
+    return [html(tag("p", said, "wb-hint"), "wb-choosing")] if said else []
