@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from driving.servers import ROOT
 from driving.waiting import eventually
 from workbook import assess, load_instrument, read_checkin, write_checkin
+from workbook.instrument.kinds import is_asked
 from workbook.instrument.support import load_support
 from workbook.text.words import load_words
 
@@ -259,7 +260,7 @@ def _answer(item: Item, shown: Any, all_shown: Mapping[str, Any]) -> object:
 
 def progress(answers: Mapping[str, object]) -> str:
     """Return how far these answers are: ratings, signs, and each list of boxes as one."""
-    questions = [{i.id} for i in INSTRUMENT.items if i.kind in ("rating", "sign")]
+    questions = [{i.id} for i in INSTRUMENT.items if is_asked(i)]
     questions += [set(boxes) for boxes in INSTRUMENT.checklists.values()]
     answered = sum(any(key in answers for key in question) for question in questions)
     return WORDS("panel.progress", answered=answered, asked=len(questions))

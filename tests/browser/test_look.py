@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 INK = "rgb(35, 38, 43)"
-OPEN, TEXT = "for.moved-on", "say.limits.text"
+OPEN, TEXT = "for.moved-on-me", "say.limits.text"
 # All kinds of answers, one open question, and an own item.
 ANSWERS = with_lists(
     {item.id: 5 for item in INSTRUMENT.items if item.kind == "rating" and item.id != OPEN}
     | {sign.id: "no" for sign in INSTRUMENT.signs}
-    | {"why.bond": True, "feel.none": True, TEXT: "Birthdays: yes.", "well.support.day": "sun"}
+    | {
+        "why.bond": True,
+        "feel.none": True,
+        "choice.lean": "wait",
+        TEXT: "Birthdays: yes.",
+        "well.support.day": "sun",
+    }
     | {"own.1.text": "The dog", "own.1.side": "for", "own.1.rating": 7}
 )
 
@@ -175,8 +181,8 @@ def test_all_can_be_read_and_hit_and_is_named(
     with subtests.test("axe"):
         assert faults(page) == []
     with subtests.test("the calm page"):
-        screen.sign("walk.afraid", "yes")
-        screen.should_say(ANSWERS | {"walk.afraid": "yes"})
+        screen.sign("walk.fear", "yes")
+        screen.should_say(ANSWERS | {"walk.fear": "yes"})
         open_all(screen)
         assert [text for ratio, text in page.evaluate(CONTRAST) if ratio < 4.5] == []
         assert faults(page) == []

@@ -51,7 +51,8 @@ def test_wordings_follow_the_tone_and_the_outcome(pages: Pages) -> None:
     pages.state.set("say.tone", "warm")
     warm = offers(pages, "say.acknowledge.text").options
     assert brief != warm
-    enter(pages.find(w.RadioButtons, "walk.eggshells"), "yes")
+    for sign in ("walk.eggshells", "walk.guilt"):
+        enter(pages.find(w.RadioButtons, sign), "yes")
     assert offers(pages, "say.limits.text").options
     assert pages.state.assessment.outcome == "no-contact"
 
@@ -80,10 +81,10 @@ def test_what_may_be_heard_otherwise_is_said_and_nothing_is_changed(pages: Pages
 
 def test_there_is_no_message_to_send_while_a_gate_withholds_it(pages: Pages) -> None:
     pages.state.replace(full(pages) | {"say.limits.text": "No calls."})
-    pages.state.set("walk.afraid", "yes")
+    pages.state.set("walk.fear", "yes")
     assert draft(pages).text == ""
     assert find(pages.chapters["say"], css="wb-noticed").value == ""
-    pages.state.set("walk.afraid", "no")
+    pages.state.set("walk.fear", "no")
     assert draft(pages).text == "No calls."
 
 
@@ -182,7 +183,7 @@ def test_the_summary_withholds_what_a_gate_withholds(pages: Pages) -> None:
     pages.state.replace(
         full(pages, 6) | {"say.limits.text": "No calls.", "bound.frequency.setting": "month"}
     )
-    pages.state.set("walk.manipulation", "yes")
+    pages.state.set("walk.pressure", "yes")
     text = read(find(view, css="wb-summary-page")).text + find(view, TextOut).text
     assert "No calls." not in text
     assert "About once a month" not in text
@@ -209,7 +210,7 @@ def test_the_summary_tells_nothing_of_older_answers(pages: Pages) -> None:
     pages.state.replace(full(pages, 6))
 
     async def move() -> None:
-        pages.state.set("walk.afraid", "yes")
+        pages.state.set("walk.fear", "yes")
         assert find(view, css="wb-summary-page").value == ""
         assert find(view, TextOut).text == ""
 
