@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 INK = "rgb(35, 38, 43)"
-OPEN, TEXT = "for.moved-on", "say.limits.text"
+OPEN, TEXT = "for.moved-on-me", "say.limits.text"
 # All kinds of answers, one open question, and an own item.
 ANSWERS = with_lists(
     {item.id: 5 for item in INSTRUMENT.items if item.kind == "rating" and item.id != OPEN}
     | {sign.id: "no" for sign in INSTRUMENT.signs}
-    | {"why.bond": True, "feel.none": True, TEXT: "Birthdays: yes.", "well.support.day": "sun"}
+    | {
+        "why.bond": True,
+        "feel.none": True,
+        "choice.lean": "wait",
+        TEXT: "Birthdays: yes.",
+        "well.support.day": "sun",
+    }
     | {"own.1.text": "The dog", "own.1.side": "for", "own.1.rating": 7}
 )
 

@@ -166,9 +166,15 @@ PLAIN: Regions = [
     ("no contact", "not yet", "not yet"),
 ]
 CAPPED: Regions = [(low, mixed, mixed) for low, mixed, _ in PLAIN]
+LOW: Regions = [(low, low, low) for low, _, _ in PLAIN]
 SITUATIONS: list[tuple[str, dict[str, object], Regions]] = [
     ("no sign", {}, PLAIN),
-    ("a sign", {"walk.eggshells": "yes"}, [("no contact",) * 3] * 3),
+    ("two signs", {"walk.eggshells": "yes", "walk.guilt": "yes"}, [("no contact",) * 3] * 3),
+    (
+        "a sign",
+        {"walk.eggshells": "yes"},
+        [("not yet",) * 3, ("not yet",) * 3, ("no contact", "not yet", "not yet")],
+    ),
     (
         "a sign open",
         {"walk.fear": None},
@@ -180,13 +186,14 @@ SITUATIONS: list[tuple[str, dict[str, object], Regions]] = [
     ),
     (
         "a sign not sure",
-        {"walk.fear": "not sure"},
+        {"walk.delays": "not sure"},
         [("not yet",) * 3, ("not yet",) * 3, ("no contact", "not yet", "not yet")],
     ),
-    ("hardly healed", {"ready.healed": 3}, CAPPED),
-    ("healed a little", {"ready.healed": 4}, PLAIN),
-    ("limits slip", {"ready.boundaries": 2}, CAPPED),
-    ("limits hold a little", {"ready.boundaries": 3}, PLAIN),
+    ("hardly healed", {"ready.healed": 2}, LOW),
+    ("healed a little", {"ready.healed": 4}, CAPPED),
+    ("limits slip", {"ready.boundaries": 2}, LOW),
+    ("limits hold a little", {"ready.boundaries": 3}, CAPPED),
+    ("a floor", {"against.agenda": 7}, [PLAIN[1], PLAIN[1], PLAIN[2]]),
 ]
 
 
@@ -264,7 +271,9 @@ def test_the_parts_are_those_of_the_score(pages: Pages) -> None:
         *("Blurred lines", "Leaning", "New love", "Winning you back", "Old fights"),
         *("Missing support", "Hidden feelings", "Holding on", "Rosy memories"),
     ]
-    assert ready[0] == ["Healing", "15.8", "15.8"]  # weight 3 of 19
+    assert ready[0] == ["Healing", "13.6", "13.6"]  # weight 3 of 22
+    assert ["Hope of more (little of it)", "0.0", "9.1"] in ready  # weight 2, reversed
+    assert ready[-1] == ["Shared circles", "4.0", "4.0"]  # adds, and is no part of the mean
     assert risk[0] == ["Blurred lines", "25.0", "25.0"]  # weight 3 of 12
     assert risk[5] == ["Missing support", "4.0", "4.0"]
     assert risk[6] == ["Hidden feelings", "0.0", "6.0"]
@@ -273,15 +282,15 @@ def test_the_parts_are_those_of_the_score(pages: Pages) -> None:
 def test_the_sentence_names_the_largest_part_and_the_largest_gap(pages: Pages) -> None:
     pages.state.replace(full(pages, 5, ready_healed=10, ready_boundaries=0))
     sentence = pages.chart("parts", 0).sentence
-    assert "“Healing” (15.8 points)" in sentence
-    assert "“Keeping limits” leaves the most open (15.8 points)" in sentence
+    assert "“Healing” (13.6 points)" in sentence
+    assert "“Keeping limits” leaves the most open (13.6 points)" in sentence
 
 
 def test_own_items_join_the_parts_by_the_name_a_person_gave(pages: Pages) -> None:
     own = {"own.1.text": "our dog", "own.1.side": "for", "own.1.rating": 10, "own.1.weight": 1}
     pages.state.replace(full(pages) | own)
     rows = pages.chart("parts", 0).rows
-    assert rows[-1] == ["our dog", "5.0", "5.0"]  # weight 1 of 20
+    assert rows[-1] == ["our dog", "4.0", "4.0"]
     pages.state.replace(full(pages))
     assert len(pages.chart("parts", 0).rows) == len(rows) - 1
 
@@ -292,7 +301,7 @@ def test_own_items_of_one_name_are_told_apart(pages: Pages) -> None:
         own |= {f"own.{n}.text": "our dog", f"own.{n}.side": "for", f"own.{n}.rating": n}
     pages.state.replace(full(pages) | own | {"own.3.text": "our dog (11)"})
     bars = pages.chart("parts", 0).marks(bq.Bars)[1]
-    assert len(set(bars.x)) == len(bars.x) == 12
+    assert len(set(bars.x)) == len(bars.x) == 15
 
 
 @pytest.mark.parametrize(

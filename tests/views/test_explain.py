@@ -86,7 +86,7 @@ def test_caps_and_floors_together_are_all_named(pages: Pages) -> None:
     found = pages.state.assessment
     assert found.decided_by is not None
     assert f"{len(found.decided_by)} of your answers decide here:" in said(pages)
-    texts = [*(cap.text for cap in found.caps), *(floor.text for floor in found.floors)]
+    texts = [c.text for c in found.caps] + [f.text for f in found.floors]
     assert all(text in said(pages) for text in texts)
 
 

@@ -51,7 +51,8 @@ def test_wordings_follow_the_tone_and_the_outcome(pages: Pages) -> None:
     pages.state.set("say.tone", "warm")
     warm = offers(pages, "say.acknowledge.text").options
     assert brief != warm
-    enter(pages.find(w.RadioButtons, "walk.eggshells"), "yes")
+    for sign in ("walk.eggshells", "walk.guilt"):
+        enter(pages.find(w.RadioButtons, sign), "yes")
     assert offers(pages, "say.limits.text").options
     assert pages.state.assessment.outcome == "no-contact"
 
