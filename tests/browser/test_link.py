@@ -210,17 +210,6 @@ def test_what_was_lost_on_the_way_is_sent_again(new_page: NewPage, network: Netw
     screen.should_have({KEY: 3, TEXT: "Not today."})
 
 
-def test_an_answer_that_cannot_be_taken(page: Page, voila_url: str) -> None:
-    screen = open_in_voila(page, voila_url)
-    screen.rate(KEY, 6)
-    screen.should_have({KEY: 6})
-    screen.item(TEXT).get_by_role("textbox").fill("x" * 32_001)
-    expect(screen.panel.get_by_role("alert")).to_contain_text("AnswerError")
-    expect(screen.panel.locator(".wb-score")).to_have_count(0)
-    check_file(screen.save(screen.panel.get_by_role("button", name=WORDS("frame.save"))), {KEY: 6})
-    expect(page.locator(".wb-notice:visible")).to_have_count(0)
-
-
 def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:
     screen = open_in_voila(page, voila_url)
     screen.write(TEXT, "Not tonight.")
