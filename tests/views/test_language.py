@@ -140,7 +140,7 @@ def test_ratings_high_and_low(pages: Pages) -> None:
     [
         ("", ""),
         ('"ex-friendship"', '"other"'),
-        ('"v1.0.0"', '"9"'),
+        ('"v2.0.0"', '"9"'),
         (",7,", ",77,"),
         ('"answer"', '"question"'),
         ("ready.healed", "ready.made-up"),
@@ -152,7 +152,7 @@ def test_what_is_said_of_files(pages: Pages, change: tuple[str, str]) -> None:
     """Values out of the file stand there as they are; all else is in the language."""
     text = write_checkin(ORIGINAL, {"ready.healed": 7}).replace(*change)
     tell(pages.files, {"type": "load"}, text.encode())
-    allowed = {*change[1].strip('"').split(","), "ready.healed", "ex-friendship", "1.0.0"}
+    allowed = {*change[1].strip('"').split(","), "ready.healed", "ex-friendship", "2.0.0"}
     allowed |= {"kind", "value", "id", "version", "instrument", "saved_at", "answer", "score"}
     allowed |= {"outcome", "question"}
     assert pages.files.said
