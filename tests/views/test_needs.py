@@ -51,8 +51,12 @@ def answers_of(situation: Situation) -> dict[str, object]:
         ("against", AGAINST[: situation.against], 1),
         ("walk", SIGNS[: situation.signs], "no"),
     )
-    given = {f"{chapter}.{name}": value for chapter, names, value in counted for name in names}
-    return given | ({"ready.hope": 1} if "ready.hope" in given else {})  # here less is better
+    given: dict[str, object] = {
+        f"{chapter}.{name}": value for chapter, names, value in counted for name in names
+    }
+    if "ready.hope" in given:
+        given["ready.hope"] = 1  # here less is better
+    return given
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.name)
@@ -78,9 +82,9 @@ def test_the_panel_says_what_is_missing(pages: Pages, situation: Situation) -> N
 def test_giving_just_what_is_needed_is_enough(pages: Pages, situation: Situation) -> None:
     answers = answers_of(situation)
     # The counts of a scale add up: what is answered for one need does not serve the next.
-    missing = sum(n.count for n in progress_of(pages.instrument, answers).needs)  # type: ignore[arg-type]
-    before = len(answers)
-    for need in progress_of(pages.instrument, answers).needs:  # type: ignore[arg-type]
+    needs = progress_of(pages.instrument, answers).needs  # type: ignore[arg-type]
+    before, missing = len(answers), sum(n.count for n in needs)
+    for need in needs:
         left = [i for i in need.items if i not in answers]
         value = "no" if need.scale is None else 5
         answers |= dict.fromkeys(left[: need.count], value)
