@@ -199,7 +199,7 @@ def test_a_bundle_brings_what_each_widget_would_have_said(
     tell(pages.state.outbox, {"type": "ready"})
     for value in (2, 10, 0):
         enter(pages.find(w.IntSlider, "against.blurred"), value)
-    pages.state.replace(full(pages, 8, walk_afraid="yes"))
+    pages.state.replace(full(pages, 8, walk_fear="yes"))
     pages.state.replace(full(pages, 1))
     shown: dict[w.Widget, dict[str, object]] = {}
     for message in sent:

@@ -103,4 +103,4 @@ def test_lists_do_not_touch_each_other(pages: Pages) -> None:
 def test_boxes_that_stand_alone_belong_to_no_list(pages: Pages) -> None:
     enter(pages.find(w.Checkbox, "well.healing.done"), value=True)
     assert pages.answers == {"well.healing.done": True}
-    assert pages.instrument.checklists.keys() == {"why", "feel"}
+    assert pages.instrument.checklists.keys() == {"why", "feel", "tie"}

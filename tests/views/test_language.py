@@ -11,6 +11,7 @@ import pytest
 from tests.pseudo import DATA, LATIN, foreign, pseudo, write_language
 from tests.views.walk import Element, Pages, find_all, full, press, read, tell, walk
 from workbook import Workbook, load_instrument, write_checkin
+from workbook.instrument.support import bare
 from workbook.page.views.files import Files
 from workbook.page.views.frame import Frame
 from workbook.page.views.text import TextOut
@@ -94,7 +95,9 @@ def english(pages: Pages) -> set[str]:
     """Return the texts that no file of the language can have given."""
     services = pages.book.support_services
     assert services is not None
-    web = {s.web for country in services.country for s in country.service}
+    listed = [s for country in services.country for s in country.service]
+    named = [source for topic in services.topic for source in topic.source]
+    web = {s.web for s in listed} | {bare(s) for s in (*named, *(s.source for s in listed)) if s}
     return {
         text
         for part in pages.parts
@@ -140,7 +143,7 @@ def test_ratings_high_and_low(pages: Pages) -> None:
     [
         ("", ""),
         ('"ex-friendship"', '"other"'),
-        ('"v1.0.0"', '"9"'),
+        ('"v2.0.0"', '"9"'),
         (",7,", ",77,"),
         ('"answer"', '"question"'),
         ("ready.healed", "ready.made-up"),
@@ -152,7 +155,7 @@ def test_what_is_said_of_files(pages: Pages, change: tuple[str, str]) -> None:
     """Values out of the file stand there as they are; all else is in the language."""
     text = write_checkin(ORIGINAL, {"ready.healed": 7}).replace(*change)
     tell(pages.files, {"type": "load"}, text.encode())
-    allowed = {*change[1].strip('"').split(","), "ready.healed", "ex-friendship", "1.0.0"}
+    allowed = {*change[1].strip('"').split(","), "ready.healed", "ex-friendship", "2.0.0"}
     allowed |= {"kind", "value", "id", "version", "instrument", "saved_at", "answer", "score"}
     allowed |= {"outcome", "question"}
     assert pages.files.said

@@ -84,7 +84,7 @@ def test_the_other_views_go_on(answered: Pages, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(ScoreChart, "show", fail)
     enter(answered.find(w.IntSlider, "ready.healed"), 9)
     assert answered.answers["ready.healed"] == 9
-    assert answered.chart("parts").rows[0][1] == "14.2"  # 9 of 10 at weight 3 of 19
+    assert answered.chart("parts").rows[0][1] == "12.3"  # 9 of 10 at weight 3 of 22
 
 
 def test_answers_can_still_be_saved(

@@ -20,7 +20,8 @@ def pages() -> Pages:
     """Answer all but the signs, and skip none."""
     pages = Pages(skip=False)
     signs = dict.fromkeys((s.id for s in pages.instrument.signs), None)
-    pages.state.replace(full(pages, 6) | signs)
+    lean = {"choice.lean": "friends", "choice.sure": 7}
+    pages.state.replace(full(pages, 6) | signs | lean)
     return pages
 
 
@@ -56,6 +57,8 @@ def should_show_no_score(pages: Pages) -> None:
     assert words("signs.first") in ways
     assert words("choice.for") not in ways
     assert not any(o.text in summary for o in pages.instrument.outcomes)
+    assert words("choice.yours", lean="Be friends again", sure=7, most=10) in read(summary).text
+    assert not any(words(f"choice.{c}") in summary for c in ("for", "against", "tag"))
 
 
 def test_nothing_shows_a_score_while_a_sign_is_open(pages: Pages) -> None:
@@ -80,6 +83,7 @@ def test_what_is_skipped_stays_blank_and_lets_the_scores_show(pages: Pages) -> N
     assert pages.book.words("signs.first") not in later.value
     summary = find(pages.book.summary(), css="wb-summary-page").value
     assert "of 100" in summary
+    assert pages.book.words("choice.for") in summary
 
 
 def test_a_skipped_sign_says_so_and_an_answer_takes_that_back(pages: Pages) -> None:

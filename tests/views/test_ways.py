@@ -8,7 +8,7 @@ import ipywidgets as w
 import pytest
 
 from tests.views.test_explain import answers
-from tests.views.walk import CAR, Pages, classes, enter, find, find_all, read
+from tests.views.walk import CAR, Pages, at_once, classes, enter, find, find_all, read
 from workbook.page.views.text import TextOut
 
 if TYPE_CHECKING:
@@ -58,6 +58,16 @@ def test_each_shows_what_the_own_answers_say_with_their_numbers(pages: Pages) ->
         assert f"{low} (1 of 10)" in said
     pages.state.replace(answers(pages))
     assert "None of your answers stands out against it." in cards(pages)[0].text
+
+
+def test_what_may_no_longer_stand_there_is_gone_while_the_hand_still_moves(pages: Pages) -> None:
+    pages.state.replace(answers(pages))
+    at_once(lambda: pages.state.set("walk.fear", "not sure"))
+    assert find(pages.chapters["choice"], css="wb-ways").value == ""
+    at_once(lambda: pages.state.set("walk.fear", "no"))
+    assert cards(pages) == []  # it comes back when the hand rests
+    pages.state.set("ready.enriches", 1)
+    assert len(cards(pages)) == 4
 
 
 def test_what_is_in_line_is_marked_and_nothing_is_recommended(pages: Pages) -> None:

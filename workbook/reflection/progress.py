@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from workbook.instrument.answers import Answers
     from workbook.instrument.model import Instrument
+    from workbook.instrument.scales import Scale
 
 
 @dataclass(frozen=True)
@@ -67,18 +68,32 @@ def _questions(instrument: Instrument) -> Iterator[tuple[str, ...]]:
 
 def _needs(instrument: Instrument, answers: Answers) -> Iterator[Need]:
     for scale in instrument.rule_scales or instrument.scales:
-        required = 0
-        for need in scale.require:
-            blank = tuple(i for i in need.items if i not in answers)
-            count = need.at_least - (len(need.items) - len(blank))
-            if count > 0:
-                required += count
-                yield Need(scale.id, count, blank)
-        blank = tuple(t.id for t in scale.ratings if t.id not in answers)
-        rest = scale.min_answered - (len(scale.ratings) - len(blank)) - required
-        if rest > 0:
-            yield Need(scale.id, rest, blank)
+        yield from _scale_needs(scale, answers)
     signs = [i for g in instrument.gates if g.outcome == NOT_ENOUGH for i in g.items]
     blank = tuple(i for i in dict.fromkeys(signs) if i not in answers)
     if blank:
         yield Need(None, len(blank), blank)
+
+
+def _scale_needs(scale: Scale, answers: Answers) -> Iterator[Need]:
+    """Yield the needs of one scale; an answer that no way leads around serves every need."""
+    missing = [
+        (tuple(i for i in r.items if i not in answers), len(r.items) - r.at_least)
+        for r in scale.require
+    ]
+    # first those of which every open question has to be answered
+    missing.sort(key=lambda need: need[1] > 0)
+    required, certain = 0, frozenset[str]()
+    for blank, spare in missing:
+        left = tuple(i for i in blank if i not in certain)
+        count = len(blank) - spare - (len(blank) - len(left))
+        if count <= 0:
+            continue
+        required += count
+        yield Need(scale.id, count, left)
+        if count == len(left):
+            certain = certain.union(left)
+    blank = tuple(t.id for t in scale.ratings if t.id not in answers)
+    rest = scale.min_answered - (len(scale.ratings) - len(blank)) - required
+    if rest > 0:
+        yield Need(scale.id, rest, tuple(i for i in blank if i not in certain))

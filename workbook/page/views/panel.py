@@ -22,14 +22,12 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
     stale = bool(state.problem)
     quiet, first = "scores" in assessment.withheld, not state.scores_open
     shut = stale or hidden(state)
-    said, brief = headline(assessment, words), short(assessment, words)
-    if first and not quiet:
-        said, brief = words("signs.first"), words("signs.first-short")
+    said, brief = _headlines(assessment, words, stale=stale, first=first and not quiet)
     return {
         "problem": words("panel.problem", where=state.problem) if stale else "",
         "scores": [] if shut else scores_of(assessment, words),
-        "headline": "" if stale else said,
-        "short": words("panel.problem-short") if stale else brief,
+        "headline": said,
+        "short": brief,
         "notes": [] if shut else _notes(state, words),
         "needs": [] if quiet or stale else _links(state, words),
         "next": None if quiet or stale else progress.next,
@@ -38,6 +36,17 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
         "progress": words("panel.progress", answered=progress.answered, asked=progress.asked),
         "share": progress.answered / progress.asked if progress.asked else 0,
     }
+
+
+def _headlines(
+    assessment: Assessment, words: Words, *, stale: bool, first: bool
+) -> tuple[str, str]:
+    """Return the headline and its short form; of a stale page nothing is worked out again."""
+    if stale:
+        return "", words("panel.problem-short")
+    if first:
+        return words("signs.first"), words("signs.first-short")
+    return headline(assessment, words), short(assessment, words)
 
 
 def scores_of(assessment: Assessment, words: Words) -> list[dict[str, Any]]:

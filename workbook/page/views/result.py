@@ -84,9 +84,9 @@ def _said(state: State, words: Words) -> str:
     standing = say_standing(assessment, words)
     texts = [outcome.text, *([standing] if standing else [])]
     parts = [tag("h3", headline(assessment, words)), paragraphs(texts)]
-    if withheld:
+    if "outcome" in assessment.withheld:
         return "".join(parts)
-    if assessment.status == "open":
+    if assessment.status == "open" and not withheld:
         parts.append(paragraphs(needs(state.instrument, state.progress, words)))
     parts.append(why(assessment, words))
     return "".join(parts)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbook.instrument.items import Item
     from workbook.page.state import State
     from workbook.reflection.choice import Case, Spoken
+    from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 
@@ -26,15 +27,18 @@ def ways_view(state: State, words: Words) -> w.HTML:
     """Return a card for each way, with what somebody's own answers say about it.
 
     Without scores the cards tell of the ways alone; where a gate withholds the choice there is
-    nothing at all.
+    nothing at all. They are long, so what answers say in them follows when the hand rests; that
+    they say nothing is told at once.
     """
     cards = html(classes="wb-ways")
     state.outbox.attach(cards)
 
-    def show() -> None:
-        cards.value = "" if "choice" in state.assessment.withheld else ways(state, words)
+    def show(rested: Assessment | None) -> None:
+        withheld = "choice" in state.assessment.withheld
+        if rested or withheld or hidden(state):
+            cards.value = "" if withheld else ways(state, words)
 
-    state.watch_result(show)
+    state.watch_debounced(show)
     return cards
 
 
