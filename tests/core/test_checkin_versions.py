@@ -113,11 +113,11 @@ def test_what_was_retired_without_an_heir_is_dropped_and_named(text: str) -> Non
     now = load(SMALL.replace('version = "1.2.0"', 'version = "2"') + RETIRED)
     back = read_checkin(now, every(text, '"down","one"', '"gone","one"'))
     assert (back.taken_over, back.dropped) == ((), ("gone",))
-    said = list(tell_changes(now, back, now.words))
-    assert said == [
+    (said,) = tell_changes(now, back, now.words)
+    assert said == (
         "This file was saved with an earlier version. What was asked asked for something that is "
         "now asked differently, so those answers were left out."
-    ]
+    )
 
 
 def test_a_file_of_the_first_version_of_the_shipped_questionnaire(friendship: Instrument) -> None:
