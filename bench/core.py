@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbook import Instrument
 
 ROWS = 10_000
-MIDDLE = 50  # every score, where every rating is in the middle
+MIDDLE = 50  # every score, where what has a weight is in the middle and nothing adds points
 MICRO = 1e6
 BLANK = ("ready.enriches", "for.care", "for.circles", "against.new-love", "against.old-fights")
 
@@ -50,7 +50,9 @@ def measure(repeats: int) -> list[Row]:
 def full(instrument: Instrument) -> dict[str, object]:
     """Return an answer to everything that counts."""
     answers: dict[str, object] = {i.id: "no" for i in instrument.signs}
-    answers |= {i.id: 5 for i in instrument.items if i.kind == "rating"}
+    ratings = [i for i in instrument.items if i.kind == "rating"]
+    adding = {tie.id for scale in instrument.scales for tie in scale.items if tie.add is not None}
+    answers |= {i.id: i.min if i.id in adding else 5 for i in ratings}
     return answers | {i.id: False for i in instrument.items if i.listed}
 
 

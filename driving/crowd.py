@@ -32,6 +32,7 @@ async def come_and_go(url: str, times: int, after_each: Callable[[], None]) -> N
     """Open the page, answer one question, leave; again and again."""
     for number in range(times):
         visitor = await Visitor.come(url)
+        visitor.skip_signs()
         visitor.set(RATINGS[0].id, number % 10)
         await visitor.settled()
         await visitor.leave()
@@ -54,6 +55,8 @@ async def together(
         visitor = await Visitor.come(url)
         met = Met(f"canary-{number:03}-{chance.getrandbits(64):016x}", time.monotonic() - start)
         await all_here.wait()
+        visitor.skip_signs()
+        await visitor.settled()
         for key in TEXTS:
             visitor.set(key, f"{met.name} in {key}")
         for _ in range(moves):

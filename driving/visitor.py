@@ -190,6 +190,14 @@ class Visitor:
         self.send("comm_msg", {"comm_id": self.control(key), "data": data})
         self.state.set(key, value)
 
+    def skip_signs(self) -> None:
+        """Leave every sign open, knowingly: scores are shown after that."""
+        for sign in (item.id for item in INSTRUMENT.signs):
+            click = {"method": "custom", "content": {"event": "click"}}
+            button = self._within(sign, lambda m: "wb-skip" in m.get("_dom_classes", ()))
+            self.send("comm_msg", {"comm_id": button, "data": click})
+            self.state.skip(sign)
+
     async def settled(self) -> float:
         """Wait until the panel shows what follows from all answers; return the seconds."""
         right = self.right_panel
@@ -202,17 +210,18 @@ class Visitor:
 
     def control(self, key: str) -> str:
         """Return the id of the one control within the item of this key."""
+        return self._within(key, lambda model: model.get("_model_name") in CONTROLS)
+
+    def _within(self, key: str, fits: Callable[[dict[str, Any]], bool]) -> str:
+        """Return the id of the first widget that fits within the item of this key."""
         name = f"wb-k-{key}"
         frames = [m for m in self.models.values() if name in m.get("_dom_classes", ())]
         assert len(frames) == 1, f"{len(frames)} items of the key {key}"
-        return next(id_ for id_ in self._below(frames[0]) if self._is_control(id_))
+        return next(id_ for id_ in self._below(frames[0]) if fits(self.models[id_]))
 
     def _below(self, model: dict[str, Any]) -> list[str]:
         ids = [child.removeprefix("IPY_MODEL_") for child in model.get("children", ())]
         return ids + [deep for id_ in ids for deep in self._below(self.models[id_])]
-
-    def _is_control(self, id_: str) -> bool:
-        return self.models[id_].get("_model_name") in CONTROLS
 
     async def leave(self) -> None:
         """Close the page: the beacon, then the socket."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from driving.chromium import ARGUMENTS, find_chromium
-from driving.driver import Screen, begin
+from driving.driver import Screen, shown_whole
 from driving.servers import voila
 from scripts.example import FILE
 
@@ -41,9 +41,9 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     context = browser.new_context(viewport=size, color_scheme=picture.scheme)
     page = context.new_page()
     page.goto(url)
-    begin(Screen(page))
-    page.locator(".wb-files input").set_input_files(FILE)
-    page.locator(".wb-file-said", has_text="Loaded").wait_for()
+    screen = shown_whole(Screen(page))
+    screen.load(FILE)
+    expect(screen.said).to_contain_text("Loaded")
     page.locator(".wb-closing").wait_for()
     page.locator(picture.at).evaluate("part => part.scrollIntoView()")
     page.evaluate("scrollBy(0, -72)")
