@@ -73,11 +73,13 @@ def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path
     assert (screen.panel.bounding_box() or {}) | {"height": 0} == before | {"height": 0}
     expect(screen.panel).to_be_in_viewport(ratio=1)
 
+    screen.skip_signs()
+    screen.should_have(answers)  # with scores now
     screen.button("frame.results").click()
     result = page.get_by_role("heading", name=WORDS("result.title"))
     expect(result).to_be_focused()
     expect(result).to_be_in_viewport(ratio=1)
-    assert screen.table("scores")[1][-1] == "2 of 9"
+    assert screen.table("scores")[1][-1] == "2 of 11"
     expect(screen.panel).to_be_in_viewport(ratio=1)
 
     # What comes after the scores is here as well.

@@ -33,20 +33,24 @@ pytestmark = pytest.mark.browser
 FIRST: dict[str, object] = {"why.bond": True, "why.letting-go": True, "walk.delays": "no"}
 RATINGS: dict[str, object] = {
     "for.circles": 0,
-    "for.respect": 8,
-    "for.moved-on": 7,
+    "for.my-no": 8,
+    "for.their-no": 8,
+    "for.moved-on-me": 7,
     "against.blurred": 3,
     "against.leaning": 10,
     "against.agenda": 2,
     "ready.boundaries": 9,
     "ready.same-page": 8,
     "ready.enriches": 8,
+    "ready.hope": 1,
 }
 SIGNS: dict[str, object] = {
     "walk.one-sided": "no",
     "walk.pressure": "no",
     "walk.eggshells": "not sure",
+    "walk.guilt": "no",
     "walk.fear": "no",
+    "walk.harm": "no",
 }
 OWN: dict[str, object] = {
     "own.1.text": "The dog",
@@ -204,7 +208,12 @@ def test_an_untouched_slider_counts_as_nothing(page: Page, voila_url: str) -> No
         expect(handle).to_have_attribute("aria-valuetext", "0 of 10")
         screen.should_have({"ready.healed": 0})
         screen.clear("ready.healed")
-    # Focused by the way there, it looks as open as it is.
+    # Focused by the way there, it looks as open as it is; signs come first.
     screen.button("frame.next").click()
-    expect(screen.handle("for.care")).to_be_focused()
-    expect(screen.handle("for.care")).to_have_css("border-style", "dashed")
+    expect(screen.item("walk.delays").get_by_role("radio").first).to_be_focused()
+    signs: dict[str, object] = {sign.id: "no" for sign in INSTRUMENT.signs}
+    screen.enter(signs)
+    screen.should_have(signs)
+    screen.button("frame.next").click()
+    expect(screen.handle("for.my-no")).to_be_focused()
+    expect(screen.handle("for.my-no")).to_have_css("border-style", "dashed")

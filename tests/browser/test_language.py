@@ -153,7 +153,8 @@ def should_show(screen: Screen, answers: dict[str, object]) -> None:
 def files_speak(screen: Screen, folder: Path) -> None:
     """Load what cannot be read, and look at what is saved."""
     broken = folder / "broken.csv"
-    for content in ("12", write_checkin(INSTRUMENT, {}).replace("1.0.0", "9.9"), "\0"):
+    newer = write_checkin(INSTRUMENT, {}).replace(f'"v{INSTRUMENT.version}"', '"99.0.0"')
+    for content in ("12", newer, "\0"):
         broken.write_text(content, newline="")
         screen.load(broken)
         refused = screen.words.texts["error.checkin-whole"].split("{")[0]
