@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import NewPage
     from workbook import Assessment
+    from workbook.instrument.scales import Scale
 
 pytestmark = pytest.mark.browser
 
@@ -127,7 +128,7 @@ def check_charts(screen: Screen, found: Assessment) -> None:
     for number, scale in enumerate(INSTRUMENT.scales):
         assert screen.table("parts", number)[1:] == [
             [
-                INSTRUMENT.by_id[part.item].label or OWN["own.1.text"],
+                bar_name(scale, part.item),
                 BLANK if part.points is None else f"{part.points:.1f}",
                 f"{part.possible:.1f}",
             ]
@@ -136,6 +137,13 @@ def check_charts(screen: Screen, found: Assessment) -> None:
     left, bottom = point_on_map(screen)
     assert left == pytest.approx(scores[0].value, abs=1)
     assert bottom == pytest.approx(scores[1].value, abs=1)
+
+
+def bar_name(scale: Scale, key: str) -> str:
+    """Return how a chart names what gives points: a reversed answer gives them where it is low."""
+    name = INSTRUMENT.by_id[key].label if key in INSTRUMENT.by_id else str(OWN["own.1.text"])
+    turned = any(tie.id == key and tie.reverse for tie in scale.items)
+    return WORDS("parts.little", item=name) if turned else name
 
 
 def point_on_map(screen: Screen) -> tuple[float, float]:
