@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from driving.driver import WORDS, Screen, begin, check_file, shown_whole, with_lists
+from driving.driver import INSTRUMENT, WORDS, Screen, begin, check_file, shown_whole, with_lists
 from driving.servers import ask
 from driving.waiting import eventually
 from tests.browser.lab import run_all
@@ -50,7 +50,8 @@ def test_after_run_all_the_beginning_is_in_view_and_nobody_was_asked_for_news(
     # JupyterLab goes to the last cell when all have run.
     expect(page.locator(".jp-Cell").last).to_have_class(re.compile("jp-mod-active"))
     expect(page.locator(".jp-Cell").first).to_be_in_viewport(ratio=1)
-    expect(page.get_by_role("heading", name=WORDS("intro.title"))).to_be_in_viewport(ratio=1)
+    first = page.get_by_role("heading", name=INSTRUMENT.about.start[0])
+    expect(first).to_be_in_viewport(ratio=1)
     assert not [url for url in asked if "/lab/api/news" in url or "/lab/api/update" in url]
     expect(page.get_by_text("Jupyter news")).to_have_count(0)
 
