@@ -141,7 +141,7 @@ def check_charts(screen: Screen, found: Assessment) -> None:
 
 def bar_name(scale: Scale, key: str) -> str:
     """Return how a chart names what gives points: a reversed answer gives them where it is low."""
-    name = INSTRUMENT.by_id[key].label if key in INSTRUMENT.by_id else str(OWN["own.1.text"])
+    name = INSTRUMENT.by_id[key].label or str(OWN["own.1.text"])
     turned = any(tie.id == key and tie.reverse for tie in scale.items)
     return WORDS("parts.little", item=name) if turned else name
 
