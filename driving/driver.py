@@ -134,6 +134,7 @@ class Screen:
         """Choose from a list, or from buttons where there are few options."""
         text = next(o.text for o in self.instrument.by_id[key].options if o.id == option)
         button = self.item(key).get_by_role("radio", name=text, exact=True)
+        expect(self.item(key).locator("select, [type=radio]").first).to_be_visible()
         if button.count():
             button.check()
         else:

@@ -76,6 +76,7 @@ def test_scores_and_charts_come_together(page: Page, voila_url: str) -> None:
 
     page.on("websocket", listen)
     screen = open_in_voila(page, voila_url)
+    screen.skip_signs()  # before that there are neither scores nor charts
     screen.rate(KEY, 7)
     screen.should_have({KEY: 7})
     heard.clear()

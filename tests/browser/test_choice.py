@@ -49,6 +49,8 @@ def test_ways_are_compared_and_one_is_leant_to(
     page = new_page(viewport=size, color_scheme=scheme)
     screen = open_in_voila(page, voila_url)
     chapter = screen.chapter("choice")
+    expect(chapter.get_by_text(WORDS("signs.first"))).to_be_visible()
+    screen.skip_signs()
     expect(chapter.get_by_text(WORDS("choice.no-scores"))).to_be_visible()
     load(screen, tmp_path)
     expect(chapter.get_by_text(WORDS("choice.tag"))).to_have_count(1)

@@ -27,26 +27,31 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import NewPage
     from workbook import Assessment
+    from workbook.instrument.scales import Scale
 
 pytestmark = pytest.mark.browser
 
 FIRST: dict[str, object] = {"why.bond": True, "why.letting-go": True, "walk.delays": "no"}
 RATINGS: dict[str, object] = {
     "for.circles": 0,
-    "for.respect": 8,
-    "for.moved-on": 7,
+    "for.my-no": 8,
+    "for.their-no": 8,
+    "for.moved-on-me": 7,
     "against.blurred": 3,
     "against.leaning": 10,
     "against.agenda": 2,
     "ready.boundaries": 9,
     "ready.same-page": 8,
     "ready.enriches": 8,
+    "ready.hope": 1,
 }
 SIGNS: dict[str, object] = {
     "walk.one-sided": "no",
     "walk.pressure": "no",
     "walk.eggshells": "not sure",
+    "walk.guilt": "no",
     "walk.fear": "no",
+    "walk.harm": "no",
 }
 OWN: dict[str, object] = {
     "own.1.text": "The dog",
@@ -123,7 +128,7 @@ def check_charts(screen: Screen, found: Assessment) -> None:
     for number, scale in enumerate(INSTRUMENT.scales):
         assert screen.table("parts", number)[1:] == [
             [
-                INSTRUMENT.by_id[part.item].label or OWN["own.1.text"],
+                bar_name(scale, part.item),
                 BLANK if part.points is None else f"{part.points:.1f}",
                 f"{part.possible:.1f}",
             ]
@@ -132,6 +137,13 @@ def check_charts(screen: Screen, found: Assessment) -> None:
     left, bottom = point_on_map(screen)
     assert left == pytest.approx(scores[0].value, abs=1)
     assert bottom == pytest.approx(scores[1].value, abs=1)
+
+
+def bar_name(scale: Scale, key: str) -> str:
+    """Return how a chart names what gives points: a reversed answer gives them where it is low."""
+    name = INSTRUMENT.by_id[key].label or str(OWN["own.1.text"])
+    turned = any(tie.id == key and tie.reverse for tie in scale.items)
+    return WORDS("parts.little", item=name) if turned else name
 
 
 def point_on_map(screen: Screen) -> tuple[float, float]:
@@ -204,7 +216,12 @@ def test_an_untouched_slider_counts_as_nothing(page: Page, voila_url: str) -> No
         expect(handle).to_have_attribute("aria-valuetext", "0 of 10")
         screen.should_have({"ready.healed": 0})
         screen.clear("ready.healed")
-    # Focused by the way there, it looks as open as it is.
+    # Focused by the way there, it looks as open as it is; signs come first.
     screen.button("frame.next").click()
-    expect(screen.handle("for.care")).to_be_focused()
-    expect(screen.handle("for.care")).to_have_css("border-style", "dashed")
+    expect(screen.item("walk.delays").get_by_role("radio").first).to_be_focused()
+    signs: dict[str, object] = {sign.id: "no" for sign in INSTRUMENT.signs}
+    screen.enter(signs)
+    screen.should_have(signs)
+    screen.button("frame.next").click()
+    expect(screen.handle("for.my-no")).to_be_focused()
+    expect(screen.handle("for.my-no")).to_have_css("border-style", "dashed")

@@ -14,7 +14,7 @@ from tests.browser.reading import HIGH, english, should_lie_well
 from tests.browser.test_look import open_all, resize
 from tests.pseudo import DATA, HEBREW, LATIN, foreign, pseudo, write_site
 from workbook import load_instrument, write_checkin
-from workbook.instrument.support import load_support
+from workbook.instrument.support import bare, load_support
 from workbook.text.languages import open_words
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def test_a_journey_in_a_longer_language(
     page = screen.page
     services = load_support(DATA / "support.toml")
     assert services is not None
-    web = {s.web for country in services.country for s in country.service if s.web}
+    lines = [s for country in services.country for s in country.service]
+    web = {s.web for s in lines if s.web} | {bare(s.source) for s in lines if s.source}
+    web |= {bare(source) for topic in services.topic for source in topic.source}
     assert page.locator("html").get_attribute("lang") == "xx"
     with subtests.test("nothing is answered"):
         assert english(page, web) == []
@@ -153,7 +155,8 @@ def should_show(screen: Screen, answers: dict[str, object]) -> None:
 def files_speak(screen: Screen, folder: Path) -> None:
     """Load what cannot be read, and look at what is saved."""
     broken = folder / "broken.csv"
-    for content in ("12", write_checkin(INSTRUMENT, {}).replace("1.0.0", "9.9"), "\0"):
+    newer = write_checkin(INSTRUMENT, {}).replace(f'"v{INSTRUMENT.version}"', '"99.0.0"')
+    for content in ("12", newer, "\0"):
         broken.write_text(content, newline="")
         screen.load(broken)
         refused = screen.words.texts["error.checkin-whole"].split("{")[0]

@@ -29,6 +29,7 @@ ANSWERS = with_lists(
     | {
         "why.bond": True,
         "feel.none": True,
+        "tie.none": True,
         "choice.lean": "wait",
         TEXT: "Birthdays: yes.",
         "well.support.day": "sun",

@@ -77,11 +77,14 @@ def check_ways_on(page: Page, why: str) -> None:
     """See that the page says what is wrong, and offers all that works without the workbook."""
     late = page.locator("#frame-late")
     expect(late.get_by_text(WORDS(why))).to_be_visible(timeout=15_000)
-    expect(late.locator("p:visible")).to_have_count(3)  # one reason, the links, one note
+    assert SUPPORT is not None
+    links = f"{WORDS('opening.again')} · {WORDS('frame.leave')}"
+    people = [SUPPORT.danger, SUPPORT.checked_note, *SUPPORT.planning, SUPPORT.reviewed_note]
+    # one reason, the links, and what stands round the lists of people
+    expect(late.locator("p:visible")).to_have_text([WORDS(why), links, *people])
     expect(late.get_by_role("link", name=WORDS("opening.again"))).to_be_visible()
     out = late.get_by_role("link", name=WORDS("frame.leave"))
     expect(out).to_have_attribute("href", WORDS("frame.leave-to"))
-    assert SUPPORT is not None
     country = SUPPORT.country[0]
     late.get_by_text(country.name, exact=True).click()
     number = country.service[0].phone

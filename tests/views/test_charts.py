@@ -272,7 +272,7 @@ def test_the_parts_are_those_of_the_score(pages: Pages) -> None:
         *("Missing support", "Hidden feelings", "Holding on", "Rosy memories"),
     ]
     assert ready[0] == ["Healing", "13.6", "13.6"]  # weight 3 of 22
-    assert ["Hope of more (little)", "0.0", "9.1"] in ready  # weight 2, reversed
+    assert ["Hope of more: low", "0.0", "9.1"] in ready  # weight 2, reversed
     assert ready[-1] == ["Shared circles", "4.0", "4.0"]  # adds, and is no part of the mean
     assert risk[0] == ["Blurred lines", "25.0", "25.0"]  # weight 3 of 12
     assert risk[5] == ["Missing support", "4.0", "4.0"]
