@@ -131,7 +131,18 @@ def test_no_text_hints_that_another_answer_brings_scores_back(answered: Pages, a
     assert later.value == ""
     said = read(find(answered.result, css="wb-result-said"))
     outcome = answered.instrument.outcome(OPENED[answer])
-    assert (said.texts("h3"), said.texts("p")) == ([outcome.title], [outcome.text])
+    # Doubt is named as what decided, with its reason, and with no way back.
+    gate = answered.state.assessment.gate
+    assert gate is not None
+    why = (
+        []
+        if "outcome" in answered.state.assessment.withheld
+        else [answered.book.words("why.title")]
+    )
+    assert (said.texts("h3"), said.texts("p")) == ([outcome.title, *why], [outcome.text])
+    reasons = " ".join(said.texts("li"))
+    assert (gate.reason in reasons) == bool(why)
+    assert "“" not in reasons  # neither another outcome nor a question by name
 
 
 @pytest.mark.parametrize("after", ["no", None])
