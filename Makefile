@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8866
 # Tests at once. Those with a browser come apart from the others: it keeps an event loop running.
+# Two browsers on two cores can starve a page, and some tests measure gaps of seconds: what fails beside
+# another is tried once more, alone.
 SIDE_BY_SIDE ?= 2
 
 BIN := .venv/bin
@@ -30,7 +32,7 @@ lab: .venv/ready ## opens the notebook in JupyterLab
 
 test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
 	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m "not browser and not office and not firefox"
-	$(BIN)/pytest -n $(SIDE_BY_SIDE) --dist=worksteal -m browser
+	$(BIN)/pytest -n $(SIDE_BY_SIDE) --dist=worksteal -m browser || $(BIN)/pytest -m browser --lf
 
 office: .venv/ready ## opens saved files in LibreOffice; as root on Debian, gets it if there is none
 	@sh scripts/get_office.sh

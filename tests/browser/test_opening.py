@@ -42,7 +42,11 @@ NO_SCRIPT = """
 window.Blob = new Proxy(Blob, {construct: (what, [parts, options]) =>
     new what(String(parts).includes("function buildBar") ? ["nonsense("] : parts, options)});
 """
-MADE_TO_FAIL = ("made to fail", "SyntaxError", "Could not create a view", "[anywidget] Fail")
+# The last is what "nonsense(" alone is told: a script of which the rest is missing.
+MADE_TO_FAIL = (
+    *("made to fail", "SyntaxError", "Could not create a view", "[anywidget] Fail"),
+    "Unexpected end of input",
+)
 
 
 @pytest.fixture(scope="module")
