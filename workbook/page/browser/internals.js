@@ -37,3 +37,5 @@ async function reloadAll(manager) {
 
 /** Give a widget a message from the kernel, the way that one of its own takes. */
 const handOver = (widget, data, buffers) => widget._handle_comm_msg({ content: { data }, buffers });
+
+export { underWay };
