@@ -1,58 +1,35 @@
-// Bundles the front end. With a folder named, into that; else where the page takes it from.
+// Bundles the front end, and the scripts of our own widgets. With a folder named, into that; else
+// where the page takes them from.
 
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
+import { HERE, shared, withPackages } from "./bundle.mjs";
 import { notices } from "./notices.mjs";
 
-const HERE = import.meta.dirname;
-const OUT = "../share/jupyter/voila/templates/workbook/static";
-const outdir = path.resolve(HERE, process.argv[2] ?? OUT);
-const own = (name) => path.join(HERE, "src", name);
-
-/** Replace what stands in a text exactly once: an update that changes it is to be seen. */
-function replaceOne(text, before, after) {
-  if (text.split(before).length !== 2) throw new Error(`not once in there: ${before}`);
-  return text.replace(before, after);
-}
-
-/** anywidget is made for a page with AMD modules, and gives up after two seconds on a slow phone. */
-async function anywidget({ path: file }) {
-  const script = await readFile(file, "utf8");
-  const bundled = replaceOne(
-    script,
-    'define(["@jupyter-widgets/base"], widget_default);',
-    "export default widget_default;",
-  );
-  return { contents: replaceOne(bundled, "AbortSignal.timeout(2e3)", "AbortSignal.timeout(6e5)") };
-}
-
-const slim = {
-  name: "slim",
-  setup(build) {
-    build.onResolve({ filter: /^\.\.$/ }, ({ importer }) =>
-      importer.includes("@jupyterlab/services/lib/kernel/") ? { path: own("services.js") } : null,
-    );
-    build.onResolve({ filter: /^sanitize-html$/ }, () => ({ path: own("sanitize.js") }));
-    build.onResolve({ filter: /^ws$/ }, () => ({ path: "ws", namespace: "empty" }));
-    build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {}" }));
-    build.onLoad({ filter: /node_modules\/anywidget\/dist\/index\.js$/ }, anywidget);
-  },
-};
+const ROOT = path.dirname(HERE);
+const OUT = path.resolve(process.argv[2] ?? ROOT);
+const PAGE = "share/jupyter/voila/templates/workbook/static";
+const BROWSER = "workbook/page/browser";
+const WIDGETS = ["bundle", "fields", "files", "frame", "link", "remember", "text"];
 
 const { metafile } = await esbuild.build({
-  absWorkingDir: HERE,
+  ...withPackages,
   entryPoints: { front: "src/main.js" },
-  outdir,
-  bundle: true,
+  outdir: path.join(OUT, PAGE),
   minify: true,
   format: "iife",
-  target: "es2022",
-  plugins: [slim],
-  define: { "process.env.NODE_ENV": '"production"', "process.env": "{}", global: "window" },
   legalComments: "none",
   metafile: true,
-  loader: { ".svg": "dataurl" },
-  logLevel: "warning",
 });
-await writeFile(path.join(outdir, "front.NOTICES.txt"), await notices(HERE, metafile));
+await writeFile(path.join(OUT, PAGE, "front.NOTICES.txt"), await notices(HERE, metafile));
+
+// One for each widget: JupyterLab takes a widget's script as one text. Names stay, for errors.
+await esbuild.build({
+  ...shared,
+  entryPoints: WIDGETS.map((name) => path.join(ROOT, BROWSER, `${name}.js`)),
+  outdir: path.join(OUT, BROWSER, "built"),
+  minifySyntax: true,
+  minifyWhitespace: true,
+  format: "esm",
+});

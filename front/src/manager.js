@@ -2,9 +2,9 @@
 
 import { put_buffers, shims, uuid } from "@jupyter-widgets/base";
 import { base64ToBuffer, ManagerBase } from "@jupyter-widgets/base-manager";
+import { underWay } from "../../workbook/page/browser/internals.js";
 import { find } from "./classes.js";
 import { MissingModel, missingView } from "./missing.js";
-import { underWay } from "../../workbook/page/browser/internals.js";
 
 const { Comm } = shims.services;
 const CONTROL = "jupyter.widget.control";
@@ -50,9 +50,16 @@ export class Manager extends ManagerBase {
     return Promise.all(made);
   }
 
-  async #makeOne(model_id, { model_name, model_module, model_module_version, state, buffers = [] }) {
+  async #makeOne(
+    model_id,
+    { model_name, model_module, model_module_version, state, buffers = [] },
+  ) {
     const views = buffers.map(({ data }) => new DataView(base64ToBuffer(data)));
-    put_buffers(state, buffers.map(({ path }) => path), views);
+    put_buffers(
+      state,
+      buffers.map(({ path }) => path),
+      views,
+    );
     const comm = this.#comm(this.comm_target_name, model_id);
     const options = { model_id, comm, model_name, model_module, model_module_version };
     return this.new_model(options, state);

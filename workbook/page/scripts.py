@@ -10,9 +10,9 @@ BROWSER = Path(__file__).parent / "browser"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def script(*names: str) -> str:
-    """Return scripts of ours as one: a widget takes a single text."""
-    return "\n".join((BROWSER / name).read_text(encoding="utf-8") for name in names)
+def script(name: str) -> str:
+    """Return the script of a widget with all that it imports; `make front` bundles it."""
+    return (BROWSER / "built" / name).read_text(encoding="utf-8")
 
 
 def style() -> str:
