@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from htpy import h2
 from traitlets import dlink
 
 from workbook.instrument.loading import load_instrument
@@ -20,7 +21,7 @@ from workbook.page.views.frame import Frame
 from workbook.page.views.keeping import Keeping
 from workbook.page.views.link import Link
 from workbook.page.views.own import OwnItems
-from workbook.page.views.parts import box, html, tag
+from workbook.page.views.parts import box, html
 from workbook.page.views.remember import Remember
 from workbook.page.views.result import result_view
 from workbook.page.views.summary import summary_view
@@ -152,7 +153,7 @@ class Workbook:
 
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load or remember them, and start over."""
-        head = html(tag("h2", self.words("save.title")))
+        head = html(h2[self.words("save.title")])
         over = reset_view(self.state, self.words)
         return box([head, self._files, self._remember, over], "wb wb-save")
 

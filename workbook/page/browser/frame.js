@@ -1,5 +1,6 @@
 // The frame of the page: a bar with the ways out, and the panel with scores and outcome, which stay
-// in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
+// in view beside the text or below it. Only shows what the kernel sends: the scores as they were drawn
+// there, all else as text.
 // One script with placed.js, own_id.js, leave.js, start.js and keep.js, which stand before it.
 
 const WIDE = 1000; // pixels from which the panel stands beside the text
@@ -16,41 +17,14 @@ function h(name, properties = {}, ...children) {
   return node;
 }
 
-function bar(score) {
-  const edges = score.bands.map((band) =>
-    h("i", { className: "wb-band", style: { left: `${band.from}%`, width: `${band.to - band.from}%` } }),
-  );
-  const width = score.high - score.low;
-  const range = h("i", { className: "wb-range", style: { left: `${score.low}%`, width: `${width}%` } });
-  const mark =
-    score.value === null
-      ? null
-      : h("i", { className: "wb-mark", style: { left: `${score.value}%` } });
-  return h("div", { className: "wb-bar-track", ariaHidden: "true" }, ...edges, range, mark);
-}
-
-function fullScore(score) {
-  const said = score.band ? `${score.said} · ${score.band}` : score.said;
-  const names = score.bands.map((band) =>
-    h("span", { style: { width: `${band.to - band.from}%` } }, band.text),
-  );
-  return h(
-    "div",
-    { className: `wb-score wb-score-${score.id}`, style: { "--hue": score.hue } },
-    h("div", { className: "wb-score-name" }, h("b", {}, score.name), h("span", {}, said)),
-    bar(score),
-    h("div", { className: "wb-bands", ariaHidden: "true" }, ...names),
-    h("p", { className: "wb-hidden" }, score.sentence),
-  );
-}
-
-function miniScore(score) {
-  return h(
-    "span",
-    { className: "wb-mini", style: { "--hue": score.hue } },
-    h("span", {}, `${score.name} ${score.said}`),
-    bar(score),
-  );
+/** Show the scores in the panel, and the same in the slim bar, whose button they are the name of. */
+function drawScores({ scores, mini }, drawn) {
+  if (scores.drawn === drawn) return;
+  scores.drawn = drawn;
+  scores.innerHTML = mini.innerHTML = drawn;
+  for (const score of mini.children) {
+    for (const attribute of ["role", "aria-label"]) score.removeAttribute(attribute);
+  }
 }
 
 /** Scroll to a part of the page and move the focus there. */
@@ -187,8 +161,7 @@ function build(model, host) {
 
 function draw({ panel, parts, toQuestion }, now) {
   parts.problem.textContent = now.problem;
-  parts.scores.replaceChildren(...now.scores.map(fullScore));
-  parts.mini.replaceChildren(...now.scores.map(miniScore));
+  drawScores(parts, now.scores);
   if (parts.headline.textContent !== now.headline) parts.headline.textContent = now.headline;
   parts.short.textContent = now.short;
   parts.notes.replaceChildren(...now.notes.map((note) => h("p", {}, note)));
