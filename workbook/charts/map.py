@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from htpy import circle, div, rect, span, svg, text
+from htpy import circle, div, g, rect, span, svg, text
 from htpy import line as stroke
 
 from workbook.charts.drawing import Chart, Entry, Table, markup, percent
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 HIGH = 300  # pixels, as in drawing.css
 GAP = 3  # pixels between two regions
 TINTS = 6  # wb-tint-0 to wb-tint-5 in drawing.css
-LEAST = 0.4  # points: what is narrower could not be seen
 
 
 class Region(NamedTuple):
@@ -101,7 +100,7 @@ class MapChart(Chart):
         """Return the names that the drawing has no room for, and what hatching means."""
         outcome, words = self._instrument.outcome, self._words
         names = (
-            Entry(mark, outcome(o).name, f"wb-ground-{self._tint(o)}")
+            Entry(mark, outcome(o).name, f"wb-tint-{self._tint(o)}")
             for o, mark in map_marks(assessment, words).items()
             if mark != outcome(o).name
         )
@@ -133,25 +132,15 @@ class MapChart(Chart):
 def _draw_region(region: Region, tint: int, mark: str, name: str, *, closed: bool) -> Markup:
     """Return a region with its name; hatched where it is closed, framed where the point lies."""
     left, right, low, high = region
-    x, wide = percent(left), percent(right - left)
-    y, tall = percent(TOP - high), percent(high - low)
-    parts = [rect(class_=f"wb-region wb-tint-{tint}", x=x, width=wide, y=y, height=tall)]
-    if closed:
-        across = {"x1": percent(left + LEAST), "x2": percent(right - LEAST)}
-        half, thick = percent(TOP - (low + high) / 2), (high - low) * HIGH / TOP - 2 * GAP
-        parts.append(
-            stroke(".wb-hatch", across, y1=half, y2=half, style=f"stroke-width:{thick:g}px")
-        )
-    if name != "middle":
-        parts.append(rect(".wb-here", x=x, width=wide, y=y, height=tall))
-    place, dy = {
-        "top": (TOP - high, 22),
-        "middle": (TOP - (low + high) / 2, 5),
-        "bottom": (TOP - low, -12),
-    }[name]
-    middle = percent((left + right) / 2)
-    parts.append(text(class_=f"wb-tint-{tint}", x=middle, y=percent(place), dy=dy)[mark])
-    return markup(parts)
+    thick = (high - low) * HIGH / TOP - 2 * GAP
+    across = {"x1": GAP, "x2": "100%", "y1": "50%", "y2": "50%"}
+    hatch = closed and stroke(".wb-hatch", across, style=f"stroke-width:{thick:g}px")
+    y = {"top": "0", "middle": "50%", "bottom": "100%"}[name]
+    here = "" if name == "middle" else f" wb-here wb-{name}"
+    place = {"x": percent(left), "y": percent(TOP - high)}
+    size = {"width": percent(right - left), "height": percent(high - low)}
+    drawn = svg({"class": f"wb-tint-{tint}{here}"}, place, **size)
+    return markup(drawn[rect, hatch, text(x="50%", y=y)[mark]])
 
 
 def _range(a: Score, b: Score) -> Iterator[Element]:
@@ -170,11 +159,7 @@ def _range(a: Score, b: Score) -> Iterator[Element]:
 
 def _ticks(across: Scale, up: Scale, words: Words) -> Iterator[Element]:
     """Yield the numbers at the edges of the bands, below and beside the plane."""
-    for end in (0.0, *(end for _, _, end in across.spans)):
-        side = "start" if end == 0 else "end" if end == TOP else "middle"
-        yield text(".wb-tick", x=percent(end), y="100%", dy=17, text_anchor=side)[words.number(end)]
-    for end in (0.0, *(end for _, _, end in up.spans)):
-        drop = 0 if end == 0 else 10 if end == TOP else 5
-        yield text(".wb-tick", y=percent(TOP - end), dx=-6, dy=drop, text_anchor="end")[
-            words.number(end)
-        ]
+    below = [0.0, *(end for _, _, end in across.spans)]
+    beside = [0.0, *(end for _, _, end in up.spans)]
+    yield g(".wb-below")[(text(x=percent(n), y="100%")[words.number(n)] for n in below)]
+    yield g(".wb-beside")[(text(y=percent(TOP - n))[words.number(n)] for n in beside)]
