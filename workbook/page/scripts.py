@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbook.charts import drawing_style
 from workbook.charts.palette import adaptive
 
 BROWSER = Path(__file__).parent / "browser"
@@ -18,4 +19,4 @@ def script(name: str) -> str:
 def style() -> str:
     """Return the look of all views, with the palette."""
     sheet = (BROWSER / "style.css").read_text(encoding="utf-8")
-    return adaptive(".wb, .wb-frame, .wb-cover") + "\n" + sheet
+    return "\n".join((adaptive(".wb, .wb-frame, .wb-cover"), sheet, drawing_style()))

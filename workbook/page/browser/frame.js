@@ -1,5 +1,6 @@
 // The frame of the page: a bar with the ways out, and the panel with scores and outcome, which stay
-// in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
+// in view beside the text or below it. Only shows what the kernel sends: the scores as they were drawn
+// there, all else as text.
 
 import { h, press } from "./elements.js";
 import { CONTROLS, goTo } from "./goto.js";
@@ -8,7 +9,7 @@ import { buildBar } from "./leave.js";
 import { nameAll, speak } from "./names.js";
 import { ownId } from "./own_id.js";
 import { whenPlaced } from "./placed.js";
-import { fullScore, miniScore } from "./scores.js";
+import { drawScores } from "./scores.js";
 import { startPage } from "./start.js";
 
 const WIDE = 1000; // pixels from which the panel stands beside the text
@@ -75,8 +76,7 @@ function build(model, host) {
 
 function draw({ panel, parts, toQuestion }, now) {
   parts.problem.textContent = now.problem;
-  parts.scores.replaceChildren(...now.scores.map(fullScore));
-  parts.mini.replaceChildren(...now.scores.map(miniScore));
+  drawScores(parts, now.scores);
   if (parts.headline.textContent !== now.headline) parts.headline.textContent = now.headline;
   parts.short.textContent = now.short;
   parts.notes.replaceChildren(...now.notes.map((note) => h("p", {}, note)));
