@@ -4,6 +4,7 @@
 const starting = new AbortController(); // until the workbook is there
 const early = { signal: starting.signal };
 const start = at("frame-start");
+const coming = start.querySelector(".wb-coming");
 let wanted = null; // what was pressed
 let focused = null; // what had the focus: Voilà takes the page out and puts it in again
 
@@ -11,8 +12,7 @@ let focused = null; // what had the focus: Voilà takes the page out and puts it
 function wait(button) {
   wanted = button;
   button.setAttribute("aria-busy", "true");
-  const coming = at("frame-coming");
-  coming.textContent = coming.dataset.coming;
+  coming.textContent = start.dataset.coming;
 }
 
 /** Put another site in the page's place; whoever remembered answers here keeps them no longer. */
@@ -74,13 +74,13 @@ function isReturning() {
 function handOver() {
   starting.abort();
   at("frame-bar")?.remove();
-  const [button, coming] = [wanted, at("frame-coming")];
+  const button = wanted;
   button?.removeAttribute("aria-busy");
   coming.textContent = "";
   if (!button) return;
   // A browser opens its list of files only soon after a press.
   if (button.matches("[data-wb-begin]") || navigator.userActivation?.isActive) button.click();
-  else coming.textContent = coming.dataset.here;
+  else coming.textContent = start.dataset.here;
 }
 
 /** Files are chosen by the workbook's own button, which comes a little later and is not shown. */
