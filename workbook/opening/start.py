@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbook.instrument.support import Support
     from workbook.text.words import Words
 
+SHOWN = "WORKBOOK_START_SHOWN"  # set for kernels whose page has the start page already
 IDLE_MINUTES = 30.0  # without any input, until a page asks whether somebody is there
 
 
