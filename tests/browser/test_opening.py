@@ -28,7 +28,6 @@ PATIENCE = 3  # seconds after which these pages say that something is missing
 SETTINGS = (
     f"--VoilaConfiguration.resources={{'support': 'data/support.toml', 'patience': {PATIENCE}}}"
 )
-MOST_BYTES = 1_900_000  # over the wire, all scripts and styles
 FIELD = "say.limits.text"
 
 # What the frame of the page meets with. Its scripts are the only ones that come from a blob.
@@ -155,13 +154,3 @@ def test_a_kernel_that_is_killed_while_the_page_loads_is_missed(
     page.unroute_all()
     page.get_by_role("link", name=WORDS("opening.again")).click()
     expect(Screen(page).button("intro.begin")).to_be_visible()
-
-
-def test_opening_takes_no_more_of_a_slow_network_than_it_must(page: Page, voila_url: str) -> None:
-    line = page.context.new_cdp_session(page)
-    line.send("Network.enable")
-    sizes: list[float] = []
-    line.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    open_in_voila(page, voila_url)
-    assert len(sizes) > 20
-    assert sum(sizes) < MOST_BYTES

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from driving.servers import ask
-from workbook.serving.files import FOR_EVER, packed
+from workbook.serving.files import FOR_EVER, Packed, packed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +106,7 @@ def entries(server: Server) -> list[str]:
 
 def test_a_file_that_changes_is_compressed_anew(tmp_path: Path) -> None:
     file = tmp_path / "a.js"
-    said = []
+    said: list[Packed] = []
     for text in ("one", "two"):
         file.write_text(text * 500)
         one = packed(str(file), len(said), file.stat().st_size)
