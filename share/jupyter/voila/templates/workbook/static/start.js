@@ -35,7 +35,9 @@ function leaveEarly() {
   document.body.hidden = true;
   document.title = "";
   try {
-    localStorage.removeItem(at("frame-start").dataset.key);
+    const family = at("frame-start").dataset.key.slice(0, -8); // one key for each questionnaire
+    const ours = new RegExp(`^${family}[0-9a-f]{8}$`);
+    for (const key of Object.keys(localStorage)) if (ours.test(key)) localStorage.removeItem(key);
   } catch {
     // Leaving matters more.
   }
