@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbook.instrument.support import Support
     from workbook.text.words import Words
 
+SHOWN = "WORKBOOK_START_SHOWN"  # set for kernels whose page has the start page already
 IDLE_MINUTES = 30.0  # without any input, until a page asks whether somebody is there
 
 
@@ -30,10 +31,15 @@ def before(instrument: Instrument, support: Support | None) -> str:
         + raw_tag("ul", "".join(tag("li", point) for point in points))
         + paragraphs(framing, "wb-hint")
         + (danger(support) if support else "")
-        + '<button type="button" class="wb-strong wb-begin" data-wb-begin>'
-        + tag("span", words("intro.begin"))
-        + "</button>"
+        + raw_tag("div", _begin(words), "wb-go")
     )
+
+
+def _begin(words: Words) -> str:
+    """Return the button, and beside it the place for what is said where it is pressed early."""
+    text = tag("span", words("intro.begin"))
+    button = f'<button type="button" class="wb-strong wb-begin" data-wb-begin>{text}</button>'
+    return f'{button}<span class="wb-coming" role="status"></span>'
 
 
 def more(instrument: Instrument, idle_minutes: float = IDLE_MINUTES) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from traitlets import dlink
 
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
-from workbook.opening.start import IDLE_MINUTES
+from workbook.opening.start import IDLE_MINUTES, SHOWN
 from workbook.page.state import State
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
@@ -31,8 +32,6 @@ from workbook.text.errors import shorten
 from workbook.text.words import chosen_language
 
 if TYPE_CHECKING:
-    import os
-
     import ipywidgets as w
 
     from workbook.text.words import Words
@@ -112,12 +111,11 @@ class Workbook:
         opening = Files(self.state, self.words, self._keeping, first=True)
         opening.observe(lambda _: frame.set_trait("begun", True), "taken")  # noqa: FBT003
         link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
-        parts = [
-            back_view(self._remember, self.words),
-            before_view(self.instrument, self.support_services),
-            opening,
-            more_view(self.instrument, idle_minutes),
-        ]
+        shown = SHOWN in os.environ
+        first = [] if shown else [before_view(self.instrument, self.support_services)]
+        rest = [] if shown else [more_view(self.instrument, idle_minutes)]
+        back = back_view(self._remember, "" if shown else self.words("intro.returning"))
+        parts = [back, *first, opening, *rest]
         return box([frame, link, box(parts, "wb wb-start")])
 
     def chapter(self, chapter_id: str) -> w.Widget:

@@ -59,6 +59,7 @@ class BoundedKernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.variables: dict[str, str] = {}  # of the environment of all kernels
         self._starting: set[str] = set()
         self._ending = False
         self._unopened: dict[str, float | None] = {}  # last sign of life; None once opened
@@ -80,7 +81,11 @@ class BoundedKernels(AsyncMappingKernelManager):
             raise HTTPError(503, "no room for another kernel")
         kernel_id: str = self.new_kernel_id()
         self._starting.add(kernel_id)
-        kwargs["env"] = kwargs.get("env", os.environ) | own_places(self.connection_dir)
+        kwargs["env"] = {
+            **kwargs.get("env", os.environ),
+            **own_places(self.connection_dir),
+            **self.variables,
+        }
         arguments = {"kernel_id": kernel_id, "extra_arguments": [NO_HISTORY]}
         try:
             await super().start_kernel(**kwargs | arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
@@ -15,12 +16,14 @@ from tornado.ioloop import IOLoop
 from tornado.routing import PathMatches, Rule
 from traitlets import List, Unicode
 
+from workbook.opening.start import SHOWN
 from workbook.serving.address import holder, is_taken
 from workbook.serving.document import document_of
 from workbook.serving.files import handlers_of
 from workbook.serving.folder import clear_others, hold, own_places
 from workbook.serving.gate import Gate, Headers, Refusal, compressing
 from workbook.serving.logs import log_quietly, log_request
+from workbook.serving.start import page_start
 from workbook.serving.words import page_palette, page_support, page_words
 
 VISITOR = User("visitor")
@@ -49,10 +52,7 @@ class Visitors(PasswordIdentityProvider):
             raise SystemExit("There is no log-in here: see docs/hosting.md for one in front.")
         self._put_up_gate(voila)
         self._look_after(voila)
-        # What the template is given of its own: where paths in the notebook begin.
-        place = {"folder": str(Path(voila.notebook_path).resolve().parent)}
-        given = voila.voila_configuration.resources
-        voila.voila_configuration.config.VoilaConfiguration.resources = given | place
+        _announce_start(voila)
         log_quietly(voila.log)
         return []
 
@@ -100,6 +100,16 @@ class Visitors(PasswordIdentityProvider):
 def _support_of(voila: Any) -> str:
     """Return the path of the file with people who can help."""
     return str(voila.voila_configuration.resources.get("support", ""))
+
+
+def _announce_start(voila: Any) -> None:
+    """Tell the template where paths in the notebook begin, and kernels what it shows for them."""
+    notebook = Path(voila.notebook_path).resolve()
+    settings, place = voila.voila_configuration, {"folder": str(notebook.parent)}
+    settings.config.VoilaConfiguration.resources = settings.resources | place
+    cells = json.loads(notebook.read_text(encoding="utf-8"))
+    if page_start(cells, place["folder"]) is not None:
+        voila.kernel_manager.variables[SHOWN] = "1"
 
 
 def _say_address(voila: Any, wanted: int) -> None:

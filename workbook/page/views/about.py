@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-def back_view(remember: Remember, words: Words) -> w.Widget:
-    """Return what became of the answers that this device remembers."""
-    back = html(p[words("intro.returning")], "wb-back-said")
+def back_view(remember: Remember, meanwhile: str) -> w.Widget:
+    """Return what became of the answers that this device remembers; ``meanwhile`` stands first."""
+    back = html(meanwhile and p[meanwhile], "wb-back-said")
 
     def show(_: Any) -> None:
         true = remember.back and (remember.on or remember.unread)  # until it is forgotten
