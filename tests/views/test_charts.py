@@ -105,7 +105,7 @@ def test_a_band_that_is_held_is_drawn_as_such(shared: Pages, data: st.DataObject
     ):
         score = found.scores[scale.id]
         free = None if score.value is None else scale.band_at(score.value).id
-        limited = {line.scale for line in (*found.caps, *found.floors)}
+        limited = {cap.scale for cap in found.caps} | {floor.scale for floor in found.floors}
         assert (free != score.band) == (scale.id in limited)
         strong = [e.text for e in drawing.findall("div/span/b")]
         assert strong == ([] if score.band is None else [scale.band(score.band).name])

@@ -139,8 +139,8 @@ def _draw_region(region: Region, tint: int, mark: str, name: str, *, closed: boo
     here = "" if name == "middle" else f" wb-here wb-{name}"
     place = {"x": percent(left), "y": percent(TOP - high)}
     size = {"width": percent(right - left), "height": percent(high - low)}
-    drawn = svg({"class": f"wb-tint-{tint}{here}"}, place, **size)
-    return markup(drawn[rect, hatch, text(x="50%", y=y)[mark]])
+    look = {"class": f"wb-tint-{tint}{here}"}
+    return markup(svg(look | place | size)[rect, hatch, text(x="50%", y=y)[mark]])
 
 
 def _range(a: Score, b: Score) -> Iterator[Element]:
