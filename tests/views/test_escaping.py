@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from html import unescape
 from typing import TYPE_CHECKING
@@ -123,3 +124,17 @@ def test_scripts_put_text_in_as_text(script: Path) -> None:
     # what is drawn in Python, where it is escaped, comes in by one door
     drawn = ["DOMParser"] if script.name == "frame.js" else []
     assert re.findall(ways, script.read_text()) == drawn
+
+
+CODE = sorted((ROOT / "workbook").rglob("*.py"))
+GLUED = re.compile(r"</?[a-z][\w-]*[\s/>]|<[a-z][\w-]*$|&[a-z]+;")
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_markup_is_glued_together(file: Path) -> None:
+    """Elements are made by htpy, which escapes, or in a template, which does as well."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    bodies = [node.body for node in ast.walk(tree) if isinstance(getattr(node, "body", None), list)]
+    docs = {id(b[0].value) for b in bodies if b and isinstance(b[0], ast.Expr)}
+    strings = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs]
+    assert not [s.value for s in strings if isinstance(s.value, str) and GLUED.search(s.value)]
