@@ -155,7 +155,7 @@ def test_the_same_drawing_is_in_the_panel_the_result_the_summary_and_the_file(
     view = pages.book.summary()
     pages.state.replace(full(pages, 8, ready_healed=4))
     drawing = pages.chart("scores").drawing.value
-    assert drawing == pages.panel["scores"]
+    assert drawing == "".join(pages.panel["scores"])
     page, file = find(view, css="wb-summary-page").value, find(view, TextOut).text
     for whole in (page, file):
         assert whole.count(drawing) == whole.count(pages.chart("map").drawing.value) == 1

@@ -86,11 +86,9 @@ def test_texts_of_the_instrument_and_of_services_stay_texts(hostile: Pages, name
         hostile.state.update(SITUATIONS[name])
     htmls = hostile.htmls()
     assert sum("alert(1)" in html for html in htmls) > 60
-    for html in (*htmls, hostile.panel["scores"]):
+    for html in (*htmls, *hostile.panel["scores"]):
         check(html)
-    assert ("alert(1)" in hostile.panel["scores"]) == (
-        name not in ("a serious sign", "a sign open")
-    )
+    assert all("alert(1)" in drawn for drawn in hostile.panel["scores"])
     assert hostile.panel["problem"] == ""
 
 
@@ -130,11 +128,16 @@ CODE = sorted((ROOT / "workbook").rglob("*.py"))
 GLUED = re.compile(r"</?[a-z][\w-]*[\s/>]|<[a-z][\w-]*$|&[a-z]+;")
 
 
-@pytest.mark.parametrize("file", CODE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_markup_is_glued_together(file: Path) -> None:
+def test_no_markup_is_glued_together() -> None:
     """Elements are made by htpy, which escapes, or in a template, which does as well."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    bodies = [node.body for node in ast.walk(tree) if isinstance(getattr(node, "body", None), list)]
+    found = {file.name: glued(ast.parse(file.read_text(encoding="utf-8"))) for file in CODE}
+    assert found.keys() > {"parts.py", "map.py"}
+    assert not {name: texts for name, texts in found.items() if texts}
+
+
+def glued(tree: ast.AST) -> list[str]:
+    """Return the strings with markup in them, but for docstrings."""
+    bodies = [b for node in ast.walk(tree) if isinstance(b := getattr(node, "body", None), list)]
     docs = {id(b[0].value) for b in bodies if b and isinstance(b[0], ast.Expr)}
-    strings = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs]
-    assert not [s.value for s in strings if isinstance(s.value, str) and GLUED.search(s.value)]
+    strings = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs]
+    return [s for s in strings if isinstance(s, str) and GLUED.search(s)]
