@@ -69,8 +69,8 @@ CONTRAST = """() => {
     const check = (element, ink, paper, what) => {
         found.push([ratio(ink, paper), `${what} in ${element.tagName}.${element.classList}`]);
     };
-    const grounds = ["transparent", ...[...document.querySelectorAll(".wb-field > svg rect, .wb-band")]
-        .map(part => getComputedStyle(part).fill)];
+    const drawn = document.querySelectorAll(".wb-field > svg rect, .wb-band");
+    const grounds = ["transparent", ...[...drawn].map(part => getComputedStyle(part).fill)];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const [text, element] = [texts.currentNode.data.trim(), texts.currentNode.parentElement];
