@@ -96,7 +96,7 @@ def both(folder: Path) -> Iterator[tuple[Site, Site]]:
                 first.url,
                 f"{item} .noUi-handle",
                 f'document.querySelector("{item} .wb-said")?.textContent',
-                ".wb-result-later, .wb-summary, .wb-kept",
+                ".wb-result-later, .wb-ways, .wb-summary, .wb-kept",
                 "[data-wb-begin]",
             ),
             Site(

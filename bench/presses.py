@@ -73,7 +73,7 @@ def _answer_all(page: Page) -> None:
     answers |= {i.id: False for i in instrument.items if i.listed}
     text = write_checkin(instrument, answers)
     file = {"name": "notes.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+    page.set_input_files(".wb-save input[type=file]", file)  # type: ignore[arg-type]
     expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty()
 
 

@@ -30,12 +30,16 @@ function watch({ slider, late, begin }, answer) {
   // Loading: begin as soon as that can be pressed, press as soon as a slider is in sight, again and
   // again, until the kernel has answered.
   const seen = (element) => element?.checkVisibility({ visibilityProperty: true });
+  let begun = false;
   let before;
   let timer = 0;
   const wait = new MutationObserver(() => {
     if (bench.usable !== null) return;
     const start = begin && document.querySelector(begin);
-    if (start && seen(start)) start.click();
+    if (start && seen(start) && !begun) {
+      begun = true; // a press counts from when it can be seen, and is itself a change of the page
+      start.click();
+    }
     if (before !== undefined && answer() !== undefined && answer() !== before) {
       bench.usable = performance.now();
       clearInterval(timer);

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 # One layout and one style for all plain widgets: each model of its own costs the page time to load.
 PLAIN = w.Layout()
-TEXT_STYLE = w.HTML().style
+TEXT_STYLE, CHECK_STYLE, SLIDER_STYLE = w.HTML().style, w.Checkbox().style, w.IntSlider().style
+SHARED = (PLAIN, TEXT_STYLE, CHECK_STYLE, SLIDER_STYLE)
 
 
 def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
