@@ -21,6 +21,7 @@ from tornado.websocket import websocket_connect
 from driving.servers import ROOT
 from workbook import load_instrument
 from workbook.page.state import State
+from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.panel import panel_of
 from workbook.serving.sockets import PROTOCOL
 from workbook.text.words import load_words
@@ -36,6 +37,7 @@ WORDS = load_words()
 PATIENCE = 180.0  # seconds, for forty who come at once
 KERNEL = re.compile(r'"kernelId": "([0-9a-f-]+)"')
 HTML = "HTMLModel"
+BUNDLE = f"{MessageBundle.__module__}.{MessageBundle.__qualname__}"
 CONTROLS = {"IntSliderModel", "TextModel", "TextareaModel", "CheckboxModel"}
 
 
@@ -99,6 +101,9 @@ class Visitor:
         before = self.told
         self.ask_for_all()
         await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+        bundle = next(k for k, m in self.models.items() if m.get("_anywidget_id") == BUNDLE)
+        ready = {"method": "custom", "content": {"type": "ready"}}
+        self.send("comm_msg", {"comm_id": bundle, "data": ready})
 
     def ask_for_all(self) -> None:
         """Ask the kernel for the state of all its widgets."""
@@ -146,6 +151,9 @@ class Visitor:
         if data.get("method") == "update_states":
             self.models = {key: value["state"] for key, value in data["states"].items()}
             self.told += 1
+        elif data.get("method") == "custom" and "updates" in data["content"]:
+            for widget, state in data["content"]["updates"].items():
+                self._take(widget, {"method": "update", "state": state})
         elif data.get("method") == "update" and comm is not None:
             self.models.setdefault(comm, {}).update(data["state"])
             self.panels += "panel" in data["state"]

@@ -6,11 +6,13 @@ import json
 import statistics
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 import pytest
+from ipywidgets.widgets.widget import _instances, _remove_buffers
 
+import workbook.page.views.result
 from tests.views.walk import (
     CAR,
     FRIENDSHIP,
@@ -24,6 +26,8 @@ from tests.views.walk import (
     tell,
 )
 from workbook import AnswerError, write_checkin
+from workbook.page.views.bundle import MessageBundle
+from workbook.page.views.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 
 Assessed = list["Mapping[str, object]"]
 
-# What a change costs the browser.
+# What a change costs the browser, one by one; three bundles carry it to a page that is ready.
 # Measured: 10 for most changes, 12 at most, 11.8 kB at most, of which 6 kB are drawings.
 USUAL_MESSAGES, MOST_MESSAGES = 11, 13
 MOST_BYTES, MOST_DRAWN = 12_000, 6_500
@@ -169,26 +173,82 @@ def test_a_checklist_that_counts_for_nothing_sends_little(
     assert len(messages) <= 8, [type(m.widget).__name__ for m in messages]
 
 
-def test_what_stands_beside_the_answer_is_told_first_and_then_what_is_long(
+def bundles_of(sent: list[Message]) -> list[list[tuple[w.Widget, Mapping[str, object]]]]:
+    """Return what each bundle brings: widgets and parts of their states."""
+    bundles = [m for m in sent if isinstance(m.widget, MessageBundle)]
+    return [[(_instances[k], s) for k, s in m.content["updates"].items()] for m in bundles]
+
+
+def test_a_page_that_is_ready_gets_a_message_a_phase(pages: Pages, sent: list[Message]) -> None:
+    pages.state.replace(full(pages))
+    tell(pages.state.outbox, {"type": "ready"})
+    messages = sent_by(sent, partial(enter_slider, pages))
+    assert len(messages) == 3
+    first, second, third = ([[*s, *classes(w)] for w, s in b] for b in bundles_of(messages))
+    assert first == [["panel"], ["value"]]  # with the words beside the slider
+    assert {"wb-drawing", "wb-chart-text"} <= {name for place in second for name in place}
+    assert third == [["value", "wb-result-later"]]  # what waits for the hand to rest
+
+
+def test_a_bundle_brings_what_each_widget_would_have_said(
     pages: Pages, sent: list[Message]
 ) -> None:
     pages.state.replace(full(pages))
-    messages = sent_by(sent, partial(enter_slider, pages))
-    places = [[*m.content, *classes(m.widget)] for m in messages]
-    assert places[:2] == [["panel"], ["value"]]  # the panel, and the words beside the slider
-    assert {"wb-drawing", "wb-chart-text"} <= {name for place in places[2:-1] for name in place}
-    assert "wb-result-later" in places[-1]  # waits for the hand to rest
+    tell(pages.state.outbox, {"type": "ready"})
+    for value in (2, 10, 0):
+        enter(pages.find(w.IntSlider, "against.blurred"), value)
+    pages.state.replace(full(pages, 8, walk_fear="yes"))
+    pages.state.replace(full(pages, 1))
+    shown: dict[w.Widget, dict[str, object]] = {}
+    for message in sent:
+        alone = message.method == "update"
+        told = [(message.widget, message.content)] if alone else bundles_of([message])[0]
+        for widget, state in told:
+            shown.setdefault(widget, {}).update(state)
+    bundled = {type(widget).__name__ for bundle in bundles_of(sent) for widget, _ in bundle}
+    assert bundled == {"Box", "Frame", "Html"}
+    for widget, state in shown.items():
+        now, _, _ = _remove_buffers(widget.get_state(list(state)))
+        assert state == now, type(widget)
 
 
-def test_an_answer_that_is_refused_sends_nothing(pages: Pages, sent: list[Message]) -> None:
+def test_a_page_that_came_later_is_told_what_it_may_have_missed(
+    pages: Pages, sent: list[Message]
+) -> None:
+    tell(pages.state.outbox, {"type": "ready"})
+    assert sent == []  # the first page has missed nothing: it was given every state
+    enter_slider(pages)
+    sent.clear()
+    tell(pages.state.outbox, {"type": "ready"})
+    told = {id(m.widget): m.content for m in sent}
+    assert told[id(find(pages.start, Frame))]["panel"] == pages.panel
+    assert told[id(pages.chart("map").drawing)]["value"]
+
+
+def test_what_is_said_outside_a_change_is_not_kept_back(pages: Pages, sent: list[Message]) -> None:
+    tell(pages.state.outbox, {"type": "ready"})
+    sent.clear()
+    find(pages.start, Frame).panel = {}
+    assert [(m.method, type(m.widget).__name__) for m in sent] == [("update", "Frame")]
+
+
+def test_what_fails_in_a_change_keeps_nothing_back(
+    pages: Pages, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(pages.state.outbox, {"type": "ready"})
+    sent.clear()
     with pytest.raises(AnswerError):
         pages.state.set("ready.healed", 99)
     assert sent == []
 
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
 
-def test_a_fault_outside_a_change_is_told_at_once(pages: Pages, sent: list[Message]) -> None:
-    pages.state.fail("somewhere")
-    assert [type(m.widget).__name__ for m in sent] == ["Frame"]
+    monkeypatch.setattr(workbook.page.views.result, "headline", fail)
+    enter_slider(pages)
+    panels: list[Any] = [s["panel"] for b in bundles_of(sent) for w, s in b if "panel" in s]
+    assert "ZeroDivisionError" in panels[-1]["problem"]
+    assert not panels[-1]["scores"]
 
 
 def test_what_is_to_leave_is_not_held_back(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ def run(cells: list[str], names: dict[str, Any]) -> None:
         exec(cell, names)  # noqa: S102  # our own notebook
 
 
-def measured(names: dict[str, Any], sent: list[Message]) -> tuple[int, int, list[object]]:
+def measured(names: dict[str, Any], sent: list[Message]) -> tuple[int, int, list[tuple[str, ...]]]:
     """Return how many widgets and callbacks there are, and what one answer sends."""
     slider = find(names["book"].chapter("ready"), w.IntSlider, key=KEY)
     counts = len(_instances), names["book"].state.told

@@ -27,7 +27,7 @@ from ipywidgets.widgets.widget import _instances
 from tests.views.walk import Pages, full
 pages = Pages()
 names = {widget: n for n, widget in enumerate(_instances.values())}
-Widget._send = lambda self, message, _=None: print(names.get(self), list(message["state"]))
+Widget._send = lambda self, said, buffers=None: print(names.get(self), list(said["state"]))
 pages.state.replace(full(pages))
 pages.state.update({"ready.healed": 2, "why.bond": True, "walk.delays": "not sure"})
 """
@@ -126,11 +126,11 @@ def test_what_shows_a_fault_may_fail_as_well(state: State) -> None:
 
 
 def test_what_waits_is_told_that_the_hand_moves_and_once_that_it_rests(state: State) -> None:
-    heard: list[int | None] = []
+    heard: list[object] = []
     done = asyncio.Event()
 
     def hear() -> None:
-        heard.append(state.rested and int(str(state.rested.answers.get(READY, -1))))
+        heard.append(state.rested and state.rested.answers.get(READY, -1))
         if state.rested and state.answers:
             done.set()
 

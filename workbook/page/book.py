@@ -16,6 +16,7 @@ from workbook.opening.start import IDLE_MINUTES, SHOWN
 from workbook.page.sections import Sectioned, once
 from workbook.page.state import State
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
+from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.chapter import chapter_view
 from workbook.page.views.fields import Fields
 from workbook.page.views.files import Files
@@ -94,7 +95,8 @@ class Workbook(Sectioned):
         self.words = self.instrument.words
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
-        self.state = State(self.instrument)
+        bundle = MessageBundle()
+        self.state = State(self.instrument, bundle)
         self._fields = Fields(self.words)
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
@@ -102,7 +104,7 @@ class Workbook(Sectioned):
         self._files = Files(self.state, self.words, self._keeping)
         self._remember = Remember(self.state, self.words, self._keeping)
         self._begin(self.state)
-        self._sections.aside = (self._fields, self._files, self._remember)
+        self._sections.aside = (bundle, self._fields, self._files, self._remember)
 
     @once
     def start(self, idle_minutes: float = IDLE_MINUTES) -> w.Widget:

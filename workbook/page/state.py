@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from workbook.instrument.answers import NO_ANSWERS, Answers
-from workbook.page.telling import Telling
+from workbook.page.telling import Outbox, Telling
 from workbook.reflection.progress import progress_of
 from workbook.scoring.assessment import Assessment, assess
 
@@ -28,8 +28,8 @@ class State(Telling):
     since the last start. ``turn`` grows as controls get values that did not come from the page.
     """
 
-    def __init__(self, instrument: Instrument) -> None:
-        super().__init__()
+    def __init__(self, instrument: Instrument, outbox: Outbox | None = None) -> None:
+        super().__init__(outbox)
         self.instrument = instrument
         self.answers: Answers = NO_ANSWERS
         self.skipped: frozenset[str] = frozenset()

@@ -21,7 +21,7 @@ class Phase(Enum):
     """When a view is told. At a change, each phase is over before the next one begins.
 
     Within a phase callbacks run in the order in which they asked, each once, however much has
-    changed. What ``DRAW`` and ``SAY`` have brought about leaves for the page before more is done.
+    changed. What a phase has brought about leaves for the page before the next one begins.
     """
 
     CLEAR = "all answers are replaced: what was begun and is no answer goes"
@@ -31,6 +31,24 @@ class Phase(Enum):
     FAIL = "something went wrong, in any phase; told at once, and only of the first fault"
 
 
+class Outbox:
+    """Brings what widgets say to the page: each speaks for itself, as soon as it can."""
+
+    def carry(self, *widgets: Any) -> None:
+        """Take over what ``widgets`` have to say."""
+
+    def hold(self) -> None:
+        """Hold back what they say, until it is sent off."""
+
+    def send_off(self) -> None:
+        """Let all that has been said leave for the page now, before more is worked out.
+
+        In a kernel a thread of its own does the sending, in order, and gets no turn while another
+        is at work. It also sends what is printed: a flush waits until all before it has left.
+        """
+        sys.stdout.flush()
+
+
 class Telling:
     """Calls what has asked to be told; one that fails stops no other.
 
@@ -38,7 +56,8 @@ class Telling:
     whether the last change is so new that another may follow.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, outbox: Outbox | None = None) -> None:
+        self.outbox = outbox or Outbox()
         self.problem, self.moving = "", False
         self._asked: dict[Phase, list[_Asked]] = {phase: [] for phase in Phase}
         self._timer: asyncio.TimerHandle | None = None
@@ -77,10 +96,8 @@ class Telling:
         self.moving = True
         if replaced:
             self._run(Phase.CLEAR)
-        for phase in (Phase.DRAW, Phase.SAY):
+        for phase in (Phase.DRAW, Phase.SAY, Phase.REST):
             self._run(phase, keys)
-            send_off()
-        self._run(Phase.REST)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # plain Python, tests: there is no hand to wait for
@@ -98,18 +115,11 @@ class Telling:
         self._timer = timer
 
     def _run(self, phase: Phase, keys: AbstractSet[str] | None = None) -> None:
+        self.outbox.hold()
         for callback, own in tuple(self._asked[phase]):
             if own is None or keys is None or not own.isdisjoint(keys):
                 callback()
-
-
-def send_off() -> None:
-    """Let all that has been said leave for the page now, before more is worked out.
-
-    In a kernel a thread of its own does the sending, in order, and gets no turn while another is at
-    work. It also sends what is printed: a flush waits until all before it has left.
-    """
-    sys.stdout.flush()
+        self.outbox.send_off()
 
 
 def guarded(telling: Telling, callback: Callable[..., None]) -> Callable[..., None]:

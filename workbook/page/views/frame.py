@@ -9,6 +9,7 @@ from traitlets import Bool, Dict, Unicode, dlink
 
 from workbook.page.scripts import script, style
 from workbook.page.telling import Phase, guarded
+from workbook.page.views.bundle import Carried
 from workbook.page.views.panel import panel_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-class Frame(anywidget.AnyWidget):
+class Frame(Carried, anywidget.AnyWidget):
     """Shows ``panel``, carries the style sheet of all views, and the way out.
 
     ``acts`` says what to do when the page reports that a button was pressed: "save", "leave".
@@ -52,6 +53,7 @@ class Frame(anywidget.AnyWidget):
             "direction": words.direction,
         }
         super().__init__(words=fixed, panel=panel_of(state, words))
+        state.outbox.carry(self)
         for phase in (Phase.DRAW, Phase.FAIL):
             state.tell(phase, lambda: self.set_trait("panel", panel_of(state, words)))
         dlink((keeping, "note"), (self, "kept"))

@@ -136,6 +136,7 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
         ends.value = markup(div(".wb-ends")[labels])
 
     state.tell(Phase.DRAW, show, [item.id])
+    state.outbox.carry(ends)
     frame = _framed(state, item, slider, words, "wb-rating")
     frame.children = (*frame.children[:2], ends, frame.children[2])
     return frame

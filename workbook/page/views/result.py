@@ -59,6 +59,7 @@ def result_view(state: State, words: Words) -> w.Widget:
         """Say what takes longer to work out, and nothing at all of older answers."""
         later.value = markup(_later(state, words))
 
+    state.outbox.carry(said, later, whole, *texts, *drawings)
     state.tell(Phase.SAY, draw)
     state.tell(Phase.SAY, show)
     state.tell(Phase.REST, follow)

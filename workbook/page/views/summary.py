@@ -82,6 +82,7 @@ def summary_view(state: State, words: Words, support: Support | None = None) -> 
     def forget() -> None:
         letter.value = False
 
+    state.outbox.carry(page, file)
     state.tell(Phase.CLEAR, forget)
     state.tell(Phase.REST, show)
     letter.observe(guarded(state, lambda _: show()), "value")

@@ -40,6 +40,7 @@ def ways_view(state: State, words: Words) -> w.HTML:
         if state.rested or withheld or hidden(state):
             cards.value = markup(not withheld and ways(state, words))
 
+    state.outbox.carry(cards)
     state.tell(Phase.REST, show)
     return cards
 
