@@ -152,7 +152,7 @@ def test_doubt_about_danger_names_no_sign_and_speaks_of_no_scores(pages: Pages) 
     ("blank", "sentence"),
     [
         ((), "No question that counts is open."),
-        (("for.circles",), "Even the worst answer to the 1 open question would not change"),
+        (("for.circles",), "Even the worst answer to the one open question would not change"),
         (("for.circles", *TIES), "Even the worst answers to the 2 open questions"),
         (("for.care", "ready.same-page"), "The 2 open questions could change this result to"),
     ],
