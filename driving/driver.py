@@ -94,6 +94,8 @@ class Screen:
     def rate(self, key: str, rating: int) -> None:
         """Click a little below a slider's thin line, as a hand does."""
         track = self.item(key).locator(".noUi-target")
+        # while its handle still moves from the last one, a slider takes no click
+        expect(self.item(key).locator(".noUi-state-tap")).to_have_count(0)
         track.click(position={"x": self._along(key, rating), "y": 11})
 
     def drag(self, key: str, rating: int) -> None:

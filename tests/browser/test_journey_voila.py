@@ -223,5 +223,5 @@ def test_an_untouched_slider_counts_as_nothing(page: Page, voila_url: str) -> No
     screen.enter(signs)
     screen.should_have(signs)
     screen.button("frame.next").click()
-    expect(screen.handle("for.my-no")).to_be_focused()
-    expect(screen.handle("for.my-no")).to_have_css("border-style", "dashed")
+    expect(screen.handle("for.care")).to_be_focused()
+    expect(screen.handle("for.care")).to_have_css("border-style", "dashed")
