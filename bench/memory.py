@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bench.pages import Site
 
-IMPORTS = "import ipywidgets, bqplot, pandas"
+IMPORTS = "import ipywidgets, anywidget, numpy"
 MB = 1024 * 1024
 PATIENCE = 60.0
 

@@ -102,10 +102,6 @@ LAYOUT = """() => {
     return [...found];
 }"""
 
-# What is as high as the window or higher: a chart takes its new width only once it is looked at.
-HIGH = 14_000
-SHOW = "document.querySelector('.wb-result').scrollIntoView({behavior: 'instant'})"
-
 
 def english(page: Page, allowed: Collection[str]) -> list[str]:
     """Return what stands on the page and is not in the made-up language, or cut."""
@@ -117,7 +113,6 @@ def english(page: Page, allowed: Collection[str]) -> list[str]:
 def should_lie_well(page: Page) -> None:
     """Wait until every text lies whole in its place, and no text over another."""
     faults: list[str] = []
-    page.evaluate(SHOW)
 
     def well() -> bool:
         faults[:] = page.evaluate(LAYOUT)

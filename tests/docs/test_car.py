@@ -6,11 +6,22 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import bqplot as bq
 import ipywidgets as w
 import pytest
 
-from tests.views.walk import CAR, Pages, classes, enter, find, find_all, press, read, tell
+from tests.views.walk import (
+    CAR,
+    Pages,
+    classes,
+    enter,
+    find,
+    find_all,
+    marks,
+    place,
+    press,
+    read,
+    tell,
+)
 from workbook import Instrument, assess, load_instrument, read_checkin, write_checkin
 
 if TYPE_CHECKING:
@@ -52,7 +63,7 @@ def answer(pages: Pages, answers: dict[str, object]) -> None:
 def test_every_part_is_there_and_none_is_about_exes(pages: Pages) -> None:
     assert list(pages.chapters) == [c.id for c in pages.instrument.chapters]
     assert all(pages.frame(item.id) for item in pages.instrument.items)
-    assert len(find_all(pages.result, bq.Figure)) == 4
+    assert len(find_all(pages.result, css="wb-drawing")) == 4
     assert pages.panel["problem"] == ""
     said = " ".join([*pages.htmls(), str(pages.panel)])
     assert not re.search(
@@ -96,7 +107,8 @@ def test_the_outcome_follows_the_controls(
     shown = pages.state.assessment
     assert (shown.outcome, shown.status) == (outcome, status)
     assert car.outcome(outcome).title in pages.panel["headline"]
-    assert [s["value"] for s in pages.panel["scores"]] == [s.value for s in shown.scores.values()]
+    drawn = [place(m) for m in marks("".join(pages.panel["scores"]), "wb-mark")]
+    assert drawn == pytest.approx([s.value for s in shown.scores.values()], abs=0.01)
     assert pages.panel["problem"] == ""
 
 
