@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from driving.servers import Server
 
-SCRIPT = "voila/static/voila.js"
+SCRIPT = "voila/templates/workbook/static/front.js"
 STYLE = "voila/templates/workbook/static/frame.css"
 SMALL = "voila/labextensions/anywidget/package.json"
 EACH = [SCRIPT, STYLE, f"{SCRIPT}?v=1"]
