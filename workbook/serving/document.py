@@ -28,7 +28,7 @@ class Document(TornadoVoilaHandler):
     @authenticated
     async def get(self, path: str | None = None) -> None:
         """Answer; 503 where there is no room, which is known before the head goes out."""
-        sure = self.kernel_manager.free > len(self.coming)
+        sure = self.kernel_manager.sure > len(self.coming)
         known = self.heads.get(self.notebook_path, "") if sure else ""
         self.coming.add(self)
         try:

@@ -67,13 +67,18 @@ class BoundedKernels(AsyncMappingKernelManager):
         self._tasks: set[asyncio.Future[None]] = set()  # asyncio itself keeps none alive
 
     @property
-    def free(self) -> int:
-        """How many kernels may still start."""
+    def sure(self) -> int:
+        """How many kernels may still start for sure, those aside that are to wait warm."""
+        to_come = sum(not task.done() for pool in pools_of(self) for task in pool)
+        return self._free - to_come
+
+    @property
+    def _free(self) -> int:
         return self.max_kernels - len({*self.list_kernel_ids(), *self._starting})
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
-        if self._ending or self.free <= 0:
+        if self._ending or self._free <= 0:
             self._leave_pool()
             raise HTTPError(503, "no room for another kernel")
         kernel_id: str = self.new_kernel_id()
