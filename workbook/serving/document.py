@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -31,17 +32,22 @@ class Document(TornadoVoilaHandler):
         sure = self.kernel_manager.sure > len(self.coming)
         known = self.heads.get(self.notebook_path, "") if sure else ""
         self.coming.add(self)
+        parts = self._parts(path, known)
+        first = asyncio.ensure_future(anext(parts))  # in its turn: nobody overtakes while we send
         try:
             if known:
                 self.set_header("Content-Type", "text/html")
-                self.write(known)
-                await self.flush()
-            async for html in self._parts(path, known):
-                self.coming.discard(self)
-                self.write(html)
-                await self.flush()
+                await self._send(known)
+            await self._send(await first)
+            self.coming.discard(self)
+            async for html in parts:
+                await self._send(html)
         finally:
             self.coming.discard(self)
+
+    async def _send(self, html: str) -> None:
+        self.write(html)
+        await self.flush()
 
     async def _parts(self, path: str | None, known: str) -> AsyncIterator[str]:
         """Yield the page as it comes; its head only where none is ``known``."""
