@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
 from playwright.sync_api import expect
 
-from bench.pages import close
+from bench.pages import answering, close
 from bench.rows import Row, spread
 from driving.servers import ROOT
 from workbook import load_instrument, write_checkin
@@ -17,8 +19,10 @@ from workbook import load_instrument, write_checkin
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from bench.pages import Site
+    from bench.sites import Site
 
+SCRIPT = Path(__file__).with_name("presses.js").read_text(encoding="utf-8")
+LATE = ".wb-result-later, .wb-summary, .wb-kept"  # what follows only when the hand rests
 QUIET = 400  # milliseconds without a change after which nothing more is to come
 PATIENCE = 5.0  # seconds to wait for a quiet moment
 BUSY = 25.0  # percent of all processors
@@ -27,7 +31,9 @@ SETTLING = 5  # presses before the first that counts
 
 def measure(browser: Browser, ours: Site, bare: Site, presses: int) -> list[Row]:
     """Press keys in turns on both pages, which stay open."""
-    pages = {site.name: site.open(browser) for site in (ours, bare)}
+    pages = {site.name: answering(browser, site) for site in (ours, bare)}
+    for page in pages.values():
+        page.evaluate(f"{SCRIPT}\nwatchPresses({json.dumps(LATE)})")
     _answer_all(pages[ours.name])
     times: dict[str, list[Any]] = {ours.name: [], bare.name: []}
     noisy = 0
@@ -80,9 +86,9 @@ def _answer_all(page: Page) -> None:
 def _press(page: Page, site: Site, key: str) -> Any:
     page.bring_to_front()
     page.locator(site.slider).first.focus()
-    page.evaluate("bench.arm()")
+    page.evaluate("presses.arm()")
     page.keyboard.press(key)
-    found = page.evaluate(f"bench.settled({QUIET})")
+    found = page.evaluate(f"presses.settled({QUIET})")
     assert found["seen"], f"{site.name}: the kernel did not answer"
     return found
 
