@@ -82,7 +82,6 @@ def measure(
         found = {(site.name, which): Series() for site in sites for which in VISITS}
         for _ in range(loads):
             for site in sites:
-                calm(0.4)
                 for which, (times, traffic, bytes_) in zip(
                     VISITS, _twice(browser, site, net), strict=True
                 ):
@@ -132,6 +131,7 @@ def _twice(browser: Browser, site: Site, net: Net) -> list[tuple[Visit, Traffic,
 def _once(
     context: BrowserContext, site: Site, net: Net, proxy: Proxy
 ) -> tuple[Visit, Traffic, int]:
+    calm(0.4)
     page = context.new_page()
     session = context.new_cdp_session(page)
     traffic = Traffic()

@@ -33,14 +33,14 @@ def measure(browser: Browser, ours: Site, bare: Site, presses: int) -> list[Row]
     """Press keys in turns on both pages, which stay open."""
     pages = {site.name: answering(browser, site) for site in (ours, bare)}
     for page in pages.values():
-        page.evaluate(f"{SCRIPT}\nwatchPresses({json.dumps(LATE)})")
+        watch(page)
     _answer_all(pages[ours.name])
     times: dict[str, list[Any]] = {ours.name: [], bare.name: []}
     noisy = 0
     for number in range(SETTLING + presses):
         noisy += not quiet_moment()
         for site in (ours, bare):
-            found = _press(pages[site.name], site, "ArrowRight" if number % 2 else "ArrowLeft")
+            found = press(pages[site.name], site, "ArrowRight" if number % 2 else "ArrowLeft")
             if number >= SETTLING:
                 times[site.name].append(found)
     for entry in times[ours.name]:
@@ -83,7 +83,16 @@ def _answer_all(page: Page) -> None:
     expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty()
 
 
-def _press(page: Page, site: Site, key: str) -> Any:
+def watch(page: Page) -> None:
+    """From here on, presses can be timed on a page."""
+    page.evaluate(f"{SCRIPT}\nwatchPresses({json.dumps(LATE)})")
+
+
+def press(page: Page, site: Site, key: str) -> Any:
+    """Press a key on the first slider, and return what changed, and when.
+
+    In milliseconds: ``first`` and ``last``; ``places``: the classes of what changed.
+    """
     page.bring_to_front()
     page.locator(site.slider).first.focus()
     page.evaluate("presses.arm()")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 READ = 65536  # bytes at once where the line has no limit
 PIECE = 4096  # bytes at once where it has one: then connections take turns on it
+SLACK = 0.005  # seconds by which a piece may make up for one that was late: clocks are coarse
 AHEAD = 64  # pieces under way in one direction of one connection
 
 
@@ -58,8 +59,8 @@ class Direction:
             return
         async with self._turn:
             now = time.monotonic()
-            self._free = max(self._free, now) + size * 8 / self._line.rate
-            await asyncio.sleep(self._free - now)
+            self._free = max(self._free, now - SLACK) + size * 8 / self._line.rate
+            await asyncio.sleep(max(0, self._free - now))
 
 
 async def _hand_over(
@@ -116,7 +117,11 @@ class Proxy:
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection; to make it takes a round trip."""
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server_port)
+        try:
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server_port)
+        except OSError:
+            writer.close()
+            return
         ways = (
             self.up.carry(reader, far_writer, self._line.round_trip),
             self.down.carry(far_reader, writer, 0),

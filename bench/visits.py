@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bench.sites import Site
 
 SCRIPT = Path(__file__).with_name("visit.js").read_text(encoding="utf-8")
-PATIENCE = 180.0  # seconds
+PATIENCE = 120.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -110,5 +110,6 @@ def visit(page: Page, site: Site) -> Visit:
             # One press may come before anybody listens. Many would keep the server busy.
             pressed, pause = time.monotonic(), pause * 2
         time.sleep(0.02)
+    assert found["readable"] is not None, f"{site.name}: no heading"
     times = (found[name] / 1000 for name in ("readable", "pressable", "answered"))
     return Visit(*times)

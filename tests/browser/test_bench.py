@@ -1,0 +1,129 @@
+"""The benchmark looks at pages as a person does: at what is drawn, and at what answers."""
+
+from __future__ import annotations
+
+import http.server
+import itertools
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bench.opening import NETS, measure
+from bench.pages import answering, close
+from bench.presses import press, watch
+from bench.rows import table
+from bench.sites import Site
+from bench.visits import Traffic, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+LATE = 300  # milliseconds after which the toy page has its next part
+SCRIPT = """
+const later = (what) => setTimeout(what, LATE);
+const inside = document.querySelector("div").attachShadow({mode: "open"});
+inside.innerHTML = "<h1 hidden>Toy</h1><p class=toy-total>0</p><button>Begin</button>";
+const [heading, total, begin] = inside.children;
+const slider = document.createElement("input");
+Object.assign(slider, {type: "range", value: 5});
+later(() => {
+    heading.hidden = false;
+    later(() => begin.onclick = () => {
+        begin.remove();
+        inside.append(slider);
+        later(() => slider.oninput = async () =>
+            total.textContent = await (await fetch("/answer?" + slider.value)).text());
+    });
+});
+""".replace("LATE", str(LATE))
+PAGE = "<title>Toy</title><link rel=icon href=data:,><div></div><script src=toy.js></script>"
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Serves the toy page; its script may be kept."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        kind, text = "text/html", PAGE
+        if self.path == "/toy.js":
+            kind, text = "text/javascript", SCRIPT
+        elif "?" in self.path:
+            text = self.path.split("?")[1]
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(text)))
+        self.send_header("Cache-Control", "max-age=60" if kind != "text/html" else "no-store")
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture(scope="module")
+def toy() -> Iterator[Site]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site("toy", f"http://127.0.0.1:{server.server_port}/", begin="Begin")
+        server.shutdown()
+
+
+def test_a_visit_waits_for_what_is_drawn_and_what_answers(browser: Browser, toy: Site) -> None:
+    page = browser.new_page()
+    found = visit(page, toy)
+    close(page)
+    steps = (0, found.readable, found.pressable, found.answered)
+    gaps = [later - earlier for earlier, later in itertools.pairwise(steps)]
+    assert min(gaps) > 0.9 * LATE / 1000
+
+
+def test_a_second_visit_counts_only_what_the_browser_has_not_kept(
+    browser: Browser, toy: Site
+) -> None:
+    context = browser.new_context()
+    found = []
+    for _ in range(2):
+        page = context.new_page()
+        traffic = Traffic()
+        traffic.listen(context.new_cdp_session(page))
+        visit(page, toy)
+        page.close()
+        found.append([asked.kind for asked in traffic.over_the_line])
+    context.close()
+    assert found == [["Document", "Script", "Fetch"], ["Document", "Fetch"]]
+
+
+def test_pages_are_compared_in_turns(
+    browser: Browser, toy: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("workbook", "Streamlit", "Panel")
+    rows, text = measure(browser, [replace(toy, name=n) for n in names], [NETS["4g"]], 1)
+    assert len(rows) == 8
+    assert all(0.2 < row.compared < 5 for row in rows)
+    assert "4G, second visit, answered" in table(rows)
+    assert [line.split(" | ")[2] for line in text.splitlines()[2:]] == [
+        name for name in names for _ in range(2)
+    ]
+    drawn = capsys.readouterr().out
+    assert [line.split()[0] for line in drawn.splitlines()[1:]] == [
+        "document",
+        "toy.js",
+        "answer",
+        "readable",
+        "answers",
+    ]
+
+
+def test_a_press_is_timed(browser: Browser, toy: Site) -> None:
+    page = answering(browser, toy)
+    watch(page)
+    found: Any = press(page, toy, "ArrowLeft")
+    close(page)
+    assert 0 < found["first"] <= found["last"]
