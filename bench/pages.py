@@ -65,14 +65,15 @@ def kernel_of(page: Page) -> psutil.Process:
 def calm(seconds: float = 1.0, share: float = 0.05) -> None:
     """Wait until no kernel starts or works any more: then the pool is warm."""
     end = time.monotonic() + PATIENCE
-    before: dict[int, float] = {}
+    before: dict[int, float] | None = None
     while time.monotonic() < end:
         now = {}
         for kernel in kernels():
             with contextlib.suppress(psutil.Error):
                 now[kernel.pid] = sum(kernel.cpu_times()[:2])
-        busy = sum(now.get(pid, 0) - used for pid, used in before.items())
-        if before and now.keys() == before.keys() and busy < share * seconds:
-            return
+        if before is not None and now.keys() == before.keys():
+            busy = sum(now[pid] - used for pid, used in before.items())
+            if busy < share * seconds:
+                return
         before = now
         time.sleep(seconds)
