@@ -24,25 +24,26 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LATE = 300  # milliseconds after which the toy page has its next part
+LATE = 100  # milliseconds after which the toy page has its next part
 SCRIPT = """
 const later = (what) => setTimeout(what, LATE);
 const inside = document.querySelector("div").attachShadow({mode: "open"});
-inside.innerHTML = "<h1 hidden>Toy</h1><p class=toy-total>0</p><button>Begin</button>";
-const [heading, total, begin] = inside.children;
+inside.innerHTML = "<h1 hidden>Toy</h1><button>Begin</button>";
+const [heading, begin] = inside.children;
+const total = document.querySelector("p");
 const slider = document.createElement("input");
 Object.assign(slider, {type: "range", value: 5});
 later(() => {
     heading.hidden = false;
     later(() => begin.onclick = () => {
         begin.remove();
-        inside.append(slider);
+        document.body.append(slider);
         later(() => slider.oninput = async () =>
             total.textContent = await (await fetch("/answer?" + slider.value)).text());
     });
 });
 """.replace("LATE", str(LATE))
-PAGE = "<title>Toy</title><link rel=icon href=data:,><div></div><script src=toy.js></script>"
+PAGE = "<title>Toy</title><link rel=icon href=data:,><div></div><p class=toy-total>0</p><script src=toy.js></script>"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
