@@ -77,13 +77,13 @@ def measure(
     lines = ["| line | visit | page | readable, s | answers, s | kB | requests |"]
     lines += ["| --- | --- | --- | --- | --- | --- | --- |"]
     for site in sites:  # warms the server's own caches
-        _twice(browser, site, Net("loopback", Line()))
+        _visits(browser, site, NETS["loopback"], 1)
     for net in nets:
         found = {(site.name, which): Series() for site in sites for which in VISITS}
         for _ in range(loads):
             for site in sites:
                 for which, (times, traffic, bytes_) in zip(
-                    VISITS, _twice(browser, site, net), strict=True
+                    VISITS, _visits(browser, site, net, len(VISITS)), strict=True
                 ):
                     series = found[site.name, which]
                     series.times.append(times)
@@ -119,13 +119,13 @@ def _compared(net: Net, found: dict[tuple[str, str], Series], names: list[str]) 
     ]
 
 
-def _twice(browser: Browser, site: Site, net: Net) -> list[tuple[Visit, Traffic, int]]:
-    """Visit a page with an empty cache, and once more."""
+def _visits(browser: Browser, site: Site, net: Net, times: int) -> list[tuple[Visit, Traffic, int]]:
+    """Visit a page, at first with an empty cache."""
     with (
         Proxy(site.port, net.line) as proxy,
         contextlib.closing(browser.new_context(viewport=VIEW)) as context,  # type: ignore[arg-type]
     ):
-        return [_once(context, site.through(proxy.port), net, proxy) for _ in VISITS]
+        return [_once(context, site.through(proxy.port), net, proxy) for _ in range(times)]
 
 
 def _once(

@@ -43,7 +43,8 @@ later(() => {
     });
 });
 """.replace("LATE", str(LATE))
-PAGE = "<title>Toy</title><link rel=icon href=data:,><div></div><p class=toy-total>0</p><script src=toy.js></script>"
+PAGE = """<title>Toy</title><link rel=icon href=data:,>
+<div></div><p class=toy-total>0</p><script src=toy.js></script>"""
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
