@@ -35,7 +35,6 @@ class Direction:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._turn = asyncio.Lock()  # who waits first is first
         self._free = 0.0
         self.bytes = 0
 
@@ -57,10 +56,9 @@ class Direction:
         self.bytes += size
         if self._line.rate is None:
             return
-        async with self._turn:
-            now = time.monotonic()
-            self._free = max(self._free, now - SLACK) + size * 8 / self._line.rate
-            await asyncio.sleep(max(0, self._free - now))
+        now = time.monotonic()
+        self._free = max(self._free, now - SLACK) + size * 8 / self._line.rate
+        await asyncio.sleep(max(0, self._free - now))
 
 
 async def _hand_over(

@@ -47,6 +47,6 @@ def _line(wave: list[Asked], zero: float, scale: float) -> str:
 
 
 def _name(asked: Asked) -> str:
-    if asked.kind in {"Document", "WebSocket"}:
+    if asked.kind in {"Document", "Fetch", "WebSocket", "XHR"}:
         return asked.kind.lower()
     return urlsplit(asked.url).path.rsplit("/", 1)[-1]

@@ -117,7 +117,7 @@ def test_pages_are_compared_in_turns(
     assert [line.split()[0] for line in drawn.splitlines()[1:]] == [
         "document",
         "toy.js",
-        "answer",
+        "fetch",
         "readable",
         "answers",
     ]
