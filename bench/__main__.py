@@ -73,7 +73,7 @@ def _in_a_browser(parts: Collection[str], asked: argparse.Namespace) -> list[Row
             with peers(folder) as others:
                 nets = [opening.NETS[line] for line in asked.lines]
                 found, text = opening.measure(browser, [ours, *others], nets, asked.loads)
-            print(f"\n{text}\n")
+                print(f"\n{text}\n", flush=True)  # before anything can go wrong with the servers
             rows += found
         if "press" in parts:
             with bare(folder / "bare") as floor:

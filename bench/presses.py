@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SCRIPT = Path(__file__).with_name("presses.js").read_text(encoding="utf-8")
 LATE = ".wb-result-later, .wb-summary, .wb-kept"  # what follows only when the hand rests
+LOADING = 30_000  # milliseconds for a file to be read on a busy machine
 QUIET = 400  # milliseconds without a change after which nothing more is to come
 PATIENCE = 5.0  # seconds to wait for a quiet moment
 BUSY = 25.0  # percent of all processors
@@ -79,8 +80,8 @@ def _answer_all(page: Page) -> None:
     answers |= {i.id: False for i in instrument.items if i.listed}
     text = write_checkin(instrument, answers)
     file = {"name": "notes.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
-    expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty()
+    page.set_input_files(".wb-save input[type=file]", file)  # type: ignore[arg-type]
+    expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty(timeout=LOADING)
 
 
 def watch(page: Page) -> None:
