@@ -196,7 +196,7 @@ def test_colours_of_the_system_hide_nothing(page: Page, voila_url: str, tmp_path
         return str(part.evaluate(f"e => getComputedStyle(e).{style}"))
 
     for mark in (".wb-full .wb-mark", ".wb-map .wb-point", ".wb-parts rect + rect"):
-        for below in (".wb-full .wb-band", ".wb-field > svg rect", ".wb-parts rect:only-of-type"):
+        for below in (".wb-full .wb-band", ".wb-field > svg rect", ".wb-parts rect:first-of-type"):
             assert ground(mark, "fill") != ground(below, "fill")
     assert ground(".wb-here rect", "stroke") != ground(
         ".wb-field > svg:not(.wb-here) rect", "stroke"

@@ -361,7 +361,7 @@ def test_bars_and_table_say_the_same(shared: Pages, data: st.DataObject) -> None
     if shared.instrument.themes:
         chart = shared.chart("profile")
         told = [[name, said] for name, _, _, said in chart.bars]
-        assert told == [[name, f"{ticked} of {boxes}"] for name, ticked, boxes in chart.rows]
+        assert told == [[name, f"{ticked}/{boxes}"] for name, ticked, boxes in chart.rows]
 
 
 def test_the_parts_are_those_of_the_score(pages: Pages) -> None:
