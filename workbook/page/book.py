@@ -13,6 +13,7 @@ from traitlets import dlink
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
 from workbook.opening.start import IDLE_MINUTES, SHOWN
+from workbook.page.sections import Sectioned, once
 from workbook.page.state import State
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-class Workbook:
+class Workbook(Sectioned):
     """An instrument as widgets. Every part of the page shows the same ``state``.
 
     Parameters
@@ -66,6 +67,10 @@ class Workbook:
     ``state.assessment`` are what :func:`workbook.assess` takes and returns; ``shown`` lists the
     ids of the chapters that were asked for, in that order.
 
+    A section is made once: a cell that runs again shows the same widgets, and so do two cells. All
+    of them go when nothing names the workbook any more, as after the first cell has run again, and
+    another workbook shows something.
+
     Examples
     --------
     >>> from workbook import Workbook
@@ -90,14 +95,18 @@ class Workbook:
         self.words = self.instrument.words
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
-        self.state = State(self.instrument, MessageBundle())
+        bundle = MessageBundle()
+        self.state = State(self.instrument, bundle)
         self._fields = Fields(self.words)
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
         self._keeping = Keeping(self.state)
         self._files = Files(self.state, self.words, self._keeping)
         self._remember = Remember(self.state, self.words, self._keeping)
+        self._begin(self.state)
+        self._sections.aside = (bundle, self._fields, self._files, self._remember)
 
+    @once
     def start(self, idle_minutes: float = IDLE_MINUTES) -> w.Widget:
         """Return the frame of the page and what is said before the first question.
 
@@ -118,6 +127,7 @@ class Workbook:
         parts = [back, *first, opening, *rest]
         return box([frame, link, box(parts, "wb wb-start")])
 
+    @once
     def chapter(self, chapter_id: str) -> w.Widget:
         """Return one chapter by its id; below signs, the calm page for when one is serious.
 
@@ -134,32 +144,38 @@ class Workbook:
             view.children = (*view.children, safety)
         return view
 
+    @once
     def own(self) -> w.Widget:
         """Return the person's own items; empty where the instrument takes none."""
         if self.instrument.own is None:
             return box([])
         return OwnItems(self.state, self.instrument.own, self.words).view
 
+    @once
     def result(self) -> w.Widget:
         """Return the result with its charts."""
         return result_view(self.state, self.words)
 
+    @once
     def summary(self) -> w.Widget:
         """Return the summary to take along or print."""
         return summary_view(self.state, self.words, self.support_services)
 
+    @once
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load or remember them, and start over."""
         head = html(h2[self.words("save.title")])
         over = reset_view(self.state, self.words)
         return box([head, self._files, self._remember, over], "wb wb-save")
 
+    @once
     def support(self) -> w.Widget:
         """Return the people who can help; empty without support services."""
         if self.support_services is None:
             return box([])
         return support_view(self.support_services, self.words)
 
+    @once
     def close(self) -> w.Widget:
         """Return the closing thought and the sources."""
         return closing_view(self.instrument.about, self.words)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from htpy import Element, Node, b, h3, li, p, span, ul
 
 from workbook.charts import markup
+from workbook.page.telling import Phase
 from workbook.page.views.parts import html, switch_class
 from workbook.reflection.sentences import say_themes
 
@@ -28,8 +29,7 @@ def found_view(state: State, chapter: str, words: Words) -> w.HTML:
         card.value = markup(_found(state, ticked, words) if ticked else None)
         switch_class(card, "wb-off", on=not ticked)
 
-    state.watch([i.id for i in state.instrument.items if i.theme], show)
-    show()
+    state.tell(Phase.DRAW, show, [i.id for i in state.instrument.items if i.theme])
     return card
 
 
