@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from traitlets import dlink
 
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
+from workbook.opening.start import IDLE_MINUTES, SHOWN
 from workbook.page.state import State
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
@@ -20,17 +22,16 @@ from workbook.page.views.frame import Frame
 from workbook.page.views.keeping import Keeping
 from workbook.page.views.link import Link
 from workbook.page.views.own import OwnItems
-from workbook.page.views.parts import box, html, tag
+from workbook.page.views.parts import box, html
 from workbook.page.views.remember import Remember
 from workbook.page.views.result import result_view
 from workbook.page.views.summary import summary_view
 from workbook.page.views.support import safety_view, support_view
 from workbook.text.errors import shorten
+from workbook.text.markup import tag
 from workbook.text.words import chosen_language
 
 if TYPE_CHECKING:
-    import os
-
     import ipywidgets as w
 
     from workbook.text.words import Words
@@ -97,7 +98,7 @@ class Workbook:
         self._files = Files(self.state, self.words, self._keeping)
         self._remember = Remember(self.state, self.words, self._keeping)
 
-    def start(self, idle_minutes: float = 30) -> w.Widget:
+    def start(self, idle_minutes: float = IDLE_MINUTES) -> w.Widget:
         """Return the frame of the page and what is said before the first question.
 
         As a web app, the page asks after ``idle_minutes`` without any input whether somebody is
@@ -110,14 +111,11 @@ class Workbook:
         opening = Files(self.state, self.words, self._keeping, first=True)
         opening.observe(lambda _: frame.set_trait("begun", True), "taken")  # noqa: FBT003
         link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
-        title = self.instrument.title or self.instrument.id
-        about, words = self.instrument.about, self.words
-        parts = [
-            back_view(self._remember, words),
-            before_view(about, title, self.support_services, words),
-            opening,
-            more_view(about, words, idle_minutes),
-        ]
+        shown = SHOWN in os.environ
+        first = [] if shown else [before_view(self.instrument, self.support_services)]
+        rest = [] if shown else [more_view(self.instrument, idle_minutes)]
+        back = back_view(self._remember, "" if shown else self.words("intro.returning"))
+        parts = [back, *first, opening, *rest]
         return box([frame, link, box(parts, "wb wb-start")])
 
     def chapter(self, chapter_id: str) -> w.Widget:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from workbook.opening.start import storage_key
 from workbook.records.checkin import write_checkin
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ class Snapshots:
 
     @property
     def key(self) -> str:
-        """The name that answers are stored under: one an instrument, and it tells nothing."""
-        digest = hashlib.sha256(self._instrument.id.encode()).hexdigest()
-        return f"notes.{digest[:8]}"
+        """The name that answers are stored under."""
+        return storage_key(self._instrument)
 
     def of(self, answers: Answers) -> Snapshot:
         """Return the snapshot of ``answers``, the last one if they are the same."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from tornado.http1connection import HTTP1Connection
 from tornado.routing import Matcher
-from tornado.web import HTTPError, OutputTransform, RequestHandler
+from tornado.web import GZipContentEncoding, HTTPError, OutputTransform, RequestHandler
 from voila.utils import create_include_assets_functions
 
 from workbook.serving.sockets import PROTOCOL
@@ -134,3 +134,9 @@ class Headers(OutputTransform):
         if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             headers["Retry-After"] = "60"
         return status_code, headers, chunk
+
+
+def compressing(request: HTTPServerRequest, base: str) -> OutputTransform:
+    """Return what compresses an answer while it is streamed; files come compressed already."""
+    is_file = request.path.startswith(tuple(base + place for place in FILES))
+    return OutputTransform(request) if is_file else GZipContentEncoding(request)

@@ -59,20 +59,33 @@ class BoundedKernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.variables: dict[str, str] = {}  # of the environment of all kernels
         self._starting: set[str] = set()
         self._ending = False
         self._unopened: dict[str, float | None] = {}  # last sign of life; None once opened
         self._left: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Future[None]] = set()  # asyncio itself keeps none alive
 
+    def has_room(self) -> bool:
+        """Return whether a page gets a kernel: one that waits warm or starts, or one more."""
+        warm = any(task.done() for pool in pools_of(self) for task in pool)
+        return bool(warm or self._starting or not self._is_full())
+
+    def _is_full(self) -> bool:
+        return len({*self.list_kernel_ids(), *self._starting}) >= self.max_kernels
+
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
-        if self._ending or len({*self.list_kernel_ids(), *self._starting}) >= self.max_kernels:
+        if self._ending or self._is_full():
             self._leave_pool()
             raise HTTPError(503, "no room for another kernel")
         kernel_id: str = self.new_kernel_id()
         self._starting.add(kernel_id)
-        kwargs["env"] = kwargs.get("env", os.environ) | own_places(self.connection_dir)
+        kwargs["env"] = {
+            **kwargs.get("env", os.environ),
+            **own_places(self.connection_dir),
+            **self.variables,
+        }
         arguments = {"kernel_id": kernel_id, "extra_arguments": [NO_HISTORY]}
         try:
             await super().start_kernel(**kwargs | arguments)

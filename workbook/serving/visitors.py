@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import secrets
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from nbformat.sign import MemorySignatureStore, NotebookNotary
 from tornado.ioloop import IOLoop
-from tornado.routing import Rule
-from tornado.web import GZipContentEncoding
+from tornado.routing import PathMatches, Rule
 from traitlets import List, Unicode
 
+from workbook.opening.start import SHOWN
 from workbook.serving.address import holder, is_taken
+from workbook.serving.document import document_of
+from workbook.serving.files import handlers_of
 from workbook.serving.folder import clear_others, hold, own_places
-from workbook.serving.gate import Gate, Headers, Refusal
+from workbook.serving.gate import Gate, Headers, Refusal, compressing
 from workbook.serving.logs import log_quietly, log_request
+from workbook.serving.start import page_start
 from workbook.serving.words import page_palette, page_support, page_words
 
 VISITOR = User("visitor")
@@ -46,6 +52,7 @@ class Visitors(PasswordIdentityProvider):
             raise SystemExit("There is no log-in here: see docs/hosting.md for one in front.")
         self._put_up_gate(voila)
         self._look_after(voila)
+        _announce_start(voila)
         log_quietly(voila.log)
         return []
 
@@ -61,10 +68,15 @@ class Visitors(PasswordIdentityProvider):
             *(f"voila/labextensions/{name}/" for name in extensions),
         )
         gate = Gate(base, template, frozenset({"localhost", *self.hosts}), places)
-        app.default_router.rules.insert(0, Rule(gate, Refusal))
+        handlers = [*handlers_of(voila), document_of(voila)]
+        rules = [
+            Rule(PathMatches(f"{re.escape(base)}{place}"), handler, given)
+            for place, handler, given in handlers
+        ]
+        app.default_router.rules[:0] = [Rule(gate, Refusal), *rules]
         app.add_transform(partial(Headers, base=base, fixed=app.settings["headers"]))
         # Nothing that a stranger can choose stands in an answer with something secret.
-        app.add_transform(GZipContentEncoding)
+        app.add_transform(partial(compressing, base=base))
         pages = app.settings["voila_jinja2_env"]
         pages.globals |= {"words": page_words(), "palette": page_palette()}
         pages.globals["support"] = page_support(_support_of(voila))
@@ -88,6 +100,16 @@ class Visitors(PasswordIdentityProvider):
 def _support_of(voila: Any) -> str:
     """Return the path of the file with people who can help."""
     return str(voila.voila_configuration.resources.get("support", ""))
+
+
+def _announce_start(voila: Any) -> None:
+    """Tell the template where paths in the notebook begin, and kernels what it shows for them."""
+    notebook = Path(voila.notebook_path).resolve()
+    settings, place = voila.voila_configuration, {"folder": str(notebook.parent)}
+    settings.config.VoilaConfiguration.resources = settings.resources | place
+    metadata = json.loads(notebook.read_text(encoding="utf-8"))["metadata"]
+    if page_start(metadata, place["folder"]) is not None:
+        voila.kernel_manager.variables[SHOWN] = "1"
 
 
 def _say_address(voila: Any, wanted: int) -> None:

@@ -249,6 +249,7 @@ function place(model, host) {
   model.on("change:panel", show);
   model.on("change:kept", keep);
   const unname = nameAll(host, words);
+  dispatchEvent(new Event("workbook:here")); // the page round it hands over what was pressed before
   return () => {
     model.off("change:panel", show);
     model.off("change:kept", keep);

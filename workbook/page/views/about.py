@@ -6,32 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 
+from workbook.opening.start import before, more
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import (
-    PLAIN,
-    box,
-    button,
-    details,
-    html,
-    paragraphs,
-    raw_tag,
-    switch_class,
-    tag,
-)
-from workbook.page.views.support import danger
+from workbook.page.views.parts import PLAIN, box, button, html, switch_class
+from workbook.text.markup import details, paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbook.instrument.content import About
+    from workbook.instrument.model import Instrument
     from workbook.instrument.support import Support
     from workbook.page.views.remember import Remember
     from workbook.text.words import Words
 
 
-def back_view(remember: Remember, words: Words) -> w.Widget:
-    """Return what became of the answers that this device remembers."""
-    back = html(tag("p", words("intro.returning")), "wb-back-said")
+def back_view(remember: Remember, meanwhile: str) -> w.Widget:
+    """Return what became of the answers that this device remembers; ``meanwhile`` stands first."""
+    back = html(paragraphs([meanwhile] if meanwhile else []), "wb-back-said")
 
     def show(_: Any) -> None:
         true = remember.back and (remember.on or remember.unread)  # until it is forgotten
@@ -41,43 +33,14 @@ def back_view(remember: Remember, words: Words) -> w.Widget:
     return back
 
 
-def before_view(about: About, title: str, support: Support | None, words: Words) -> w.Widget:
-    """Return what stands before the first question, as few words as can be, and the button."""
-    return html(_before(about, title, support, words), "wb-before")
+def before_view(instrument: Instrument, support: Support | None) -> w.Widget:
+    """Return what stands before the first question, and the button."""
+    return html(before(instrument, support), "wb-before")
 
 
-def more_view(about: About, words: Words, idle_minutes: float) -> w.Widget:
-    """Return what opens on request: more on what this is, what is kept, and how to leave."""
-    return html(_more(about, words, idle_minutes), "wb-more")
-
-
-def _before(about: About, title: str, support: Support | None, words: Words) -> str:
-    head, *rest = about.start or (words("intro.title") if about.intro else title, *about.intro)
-    points = list(words.group("intro.privacy").values())
-    if about.minutes:
-        points.insert(0, words("intro.minutes", minutes=about.minutes))
-    framing = [about.framing] if about.framing and about.start else []
-    return (
-        tag("h1", head)
-        + paragraphs(rest, "wb-intro")
-        + raw_tag("ul", "".join(tag("li", point) for point in points))
-        + paragraphs(framing, "wb-hint")
-        + (danger(support) if support else "")
-        + '<button type="button" class="wb-strong wb-begin" data-wb-begin>'
-        + tag("span", words("intro.begin"))
-        + "</button>"
-    )
-
-
-def _more(about: About, words: Words, idle_minutes: float) -> str:
-    ends = words("intro.ends", minutes=f"{idle_minutes:g}")
-    alone = tag("p", ends, "wb-alone") if idle_minutes else ""
-    parts = {
-        "more": paragraphs(about.more),
-        "watched-more-title": paragraphs([words("intro.watched-more")]),
-        "left-behind-title": paragraphs([words("intro.left-behind")]) + alone,
-    }
-    return "".join(details(words(f"intro.{k}"), said) for k, said in parts.items() if said)
+def more_view(instrument: Instrument, idle_minutes: float) -> w.Widget:
+    """Return what opens on request."""
+    return html(more(instrument, idle_minutes), "wb-more")
 
 
 def closing_view(about: About, words: Words) -> w.Widget:

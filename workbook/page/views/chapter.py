@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from workbook.page.views.composer import draft_view, wordings_view
 from workbook.page.views.found import found_view
-from workbook.page.views.parts import box, html, paragraphs, switch_class, tag
+from workbook.page.views.parts import box, html, switch_class
 from workbook.page.views.plan import plan_view, start_button
 from workbook.page.views.questions import back_view, none_box, question
 from workbook.page.views.ways import before, ways_view
+from workbook.text.markup import paragraphs, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as w
 
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import PLAIN, box, html, paragraphs, raw_tag, switch_class, tag
+from workbook.page.views.parts import PLAIN, box, html, switch_class
 from workbook.page.views.text import TextOut
 from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose, findings, suggestions
+from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     from workbook.instrument.content import Message

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.instrument.scales import Cap
-from workbook.page.views.parts import paragraphs, raw_tag, tag
 from workbook.reflection.deciding import (
     binding,
     limits_decide,
@@ -14,6 +13,7 @@ from workbook.reflection.deciding import (
     without_limits,
 )
 from workbook.reflection.sentences import part_name, say_list, say_signs
+from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

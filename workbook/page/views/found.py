@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook.page.views.parts import html, paragraphs, raw_tag, switch_class, tag
+from workbook.page.views.parts import html, switch_class
 from workbook.reflection.sentences import say_themes
+from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w

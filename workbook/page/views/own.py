@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import box, button, html, paragraphs, switch_class, tag
+from workbook.page.views.parts import box, button, html, switch_class
 from workbook.page.views.questions import question
+from workbook.text.markup import paragraphs, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w

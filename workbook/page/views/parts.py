@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import ipywidgets as w
 
 from workbook.page.internals import classes_of
+from workbook.text.markup import raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
 # One layout and one style for all plain widgets: each model of its own costs the page time to load.
 PLAIN = w.Layout()
 TEXT_STYLE = w.HTML().style
-
-
-def tag(name: str, content: str, classes: str = "") -> str:
-    """Return an HTML element round ``content``, which is escaped."""
-    return raw_tag(name, escape(content), classes)
-
-
-def raw_tag(name: str, html: str, classes: str = "") -> str:
-    """Return an HTML element round ``html``, which is taken as it is."""
-    attribute = f' class="{classes}"' if classes else ""
-    return f"<{name}{attribute}>{html}</{name}>"
-
-
-def paragraphs(texts: Iterable[str], classes: str = "") -> str:
-    """Return a paragraph for each text, escaped."""
-    return "".join(tag("p", text, classes) for text in texts)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
@@ -57,11 +42,6 @@ def legend(entries: Iterable[Entry]) -> str:
         for e in entries
     )
     return raw_tag("ul", lines, "wb-legend") if lines else ""
-
-
-def details(summary: str, html: str) -> str:
-    """Return a part of the page that opens on request."""
-    return raw_tag("details", tag("summary", summary) + html)
 
 
 def html(value: str = "", classes: str = "") -> w.HTML:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import button, html, raw_tag, switch_class, tag
+from workbook.page.views.parts import button, html, switch_class
 from workbook.reflection.plan import agreed, starts
+from workbook.text.markup import raw_tag, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w

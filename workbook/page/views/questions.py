@@ -9,18 +9,9 @@ from traitlets import CInt
 
 from workbook.instrument.items import SIGN_ANSWERS, offered
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import (
-    PLAIN,
-    box,
-    button,
-    heading,
-    html,
-    key_class,
-    raw_tag,
-    switch_class,
-    tag,
-)
+from workbook.page.views.parts import PLAIN, box, button, heading, html, key_class, switch_class
 from workbook.page.views.writing import text_view
+from workbook.text.markup import raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable

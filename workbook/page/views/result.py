@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING
 from workbook.charts import charts_of
 from workbook.page.state import hidden
 from workbook.page.views.explain import firm, turn, why
-from workbook.page.views.parts import (
-    box,
-    details,
-    html,
-    legend,
-    paragraphs,
-    switch_class,
-    table,
-    tag,
-)
+from workbook.page.views.parts import box, html, legend, switch_class, table
 from workbook.reflection.sentences import headline, needs
 from workbook.reflection.ties import say_standing
+from workbook.text.markup import details, paragraphs, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w

@@ -12,7 +12,7 @@ from workbook.instrument.scales import TOP
 from workbook.page.scripts import TEMPLATES
 from workbook.page.state import guarded, hidden, opening_gate
 from workbook.page.views.panel import scores_of
-from workbook.page.views.parts import box, html, switch_class, tag
+from workbook.page.views.parts import box, html, switch_class
 from workbook.page.views.questions import checkbox
 from workbook.page.views.support import opening_words
 from workbook.page.views.text import TextOut
@@ -23,6 +23,7 @@ from workbook.reflection.message import compose
 from workbook.reflection.plan import agreed, has_private
 from workbook.reflection.sentences import headline, map_marks, say_map
 from workbook.reflection.ties import say_standing
+from workbook.text.markup import tag
 
 if TYPE_CHECKING:
     import ipywidgets as w

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from workbook.instrument.items import SIGN_ANSWERS
 from workbook.instrument.support import bare
+from workbook.opening.start import danger
 from workbook.page.state import opening_gate
-from workbook.page.views.parts import box, details, html, paragraphs, raw_tag, switch_class, tag
+from workbook.page.views.parts import box, html, switch_class
+from workbook.text.markup import details, paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -67,11 +69,6 @@ def _safety(state: State, support: Support | None, words: Words) -> str:
 def opening_words(support: Support, gate: Gate | None) -> tuple[str, ...]:
     """Return the words above the lists: those for doubt where a doubt has set the gate."""
     return support.doubt if gate and gate.when == UNSURE and support.doubt else support.intro
-
-
-def danger(support: Support) -> str:
-    """Return the line for somebody who is in danger now; it stands above all lists."""
-    return paragraphs([support.danger] if support.danger else [], "wb-danger")
 
 
 def _topics(support: Support) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.page.state import hidden
-from workbook.page.views.parts import html, paragraphs, raw_tag, tag
+from workbook.page.views.parts import html
 from workbook.reflection.choice import compare, lean_item, sure_item
 from workbook.reflection.sentences import say_signs
 from workbook.reflection.ties import STEP_AWAY, what_stands
+from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as w
 
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import PLAIN, box, heading, html, key_class, tag
+from workbook.page.views.parts import PLAIN, box, heading, html, key_class
 from workbook.text.errors import AnswerError
+from workbook.text.markup import tag
 
 if TYPE_CHECKING:
     from workbook.instrument.items import Item

@@ -3,16 +3,21 @@
 
 const at = (id) => document.getElementById(id);
 
-/** Say at once what is wrong: "broken" (the kernel has gone), "part" (something did not come). */
+/**
+ * Say at once what is wrong: "broken" (the kernel has gone), "part" (something did not come), "old"
+ * (the browser); "asked" if nothing is, but somebody wants the people who can help.
+ */
 function sayLate(why) {
   const late = at("frame-late");
-  if (late && late.dataset.why !== "broken") late.dataset.why = why;
+  if (!late || ["broken", "old"].includes(late.dataset.why)) return;
+  late.dataset.why = why;
+  if (why !== "asked") at("frame-start")?.before(late); // it goes before what does not work now
 }
 
 /** The page is there: take back what was said, but not the numbers somebody is looking at. */
 function endWatch() {
   const late = at("frame-late");
-  if (late?.querySelector("details[open]")) late.dataset.why = "read";
+  if (late?.matches("[data-why=asked], :has(details[open])")) late.dataset.why = "read";
   else late?.remove();
 }
 
@@ -37,12 +42,12 @@ function watchOpening() {
 
   const see = () => {
     const cells = at("rendered_cells");
-    if (!shown && cells?.querySelector(".jupyter-widgets, .frame-failed")) {
+    if (!shown && cells?.querySelector(".jupyter-widgets:not(#frame-start), .frame-failed")) {
       shown = Date.now();
-      cells.removeAttribute("aria-busy");
+      cells.removeAttribute("data-frame-busy");
       at("loading")?.remove();
     }
-    if (!document.querySelector(".wb-bar")) return;
+    if (!document.querySelector(".wb-frame:not(#frame-bar) .wb-bar")) return;
     stop();
     endWatch();
   };
