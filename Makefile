@@ -19,7 +19,7 @@ unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup app lab test check format office firefox bench picture lock clean browser
+.PHONY: help setup app lab front test check format office firefox bench picture lock clean browser
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,6 +29,9 @@ app: .venv/ready ## opens the workbook in the browser (PORT=8866)
 
 lab: .venv/ready ## opens the notebook in JupyterLab
 	JUPYTER_CONFIG_PATH="$(CURDIR)/share/lab:$$JUPYTER_CONFIG_PATH" $(BIN)/jupyter-lab $(NO_BROWSER) $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/workbook.ipynb
+
+front: .venv/ready ## bundles what runs in the browser
+	$(BIN)/python scripts/front.py build
 
 test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
 	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m "not browser and not office and not firefox"
@@ -48,11 +51,13 @@ check: .venv/ready ## format, lint, types, imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/clean_notebooks.py --check
+	$(BIN)/python scripts/front.py check
 
 format: .venv/ready ## puts code and notebooks into shape
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 	$(BIN)/python scripts/clean_notebooks.py
+	$(BIN)/python scripts/front.py format
 
 bench: .venv/ready browser ## measures
 	$(BIN)/python -m bench
@@ -66,11 +71,12 @@ lock: .venv/ready ## looks for newer versions: requirements.lock, environment.ym
 	  --fork-strategy fewest --generate-hashes --no-emit-index-url --quiet \
 	  --custom-compile-command "make lock" --output-file requirements.lock
 	$(BIN)/python scripts/pin_environment.py
+	$(BIN)/python scripts/front.py lock
 
 setup: .venv/ready ## sets up .venv and no more
 
 clean: ## removes what make has made
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist front/node_modules
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 browser: .venv/ready

@@ -14,6 +14,7 @@ from driving.waiting import eventually
 from workbook import assess, load_instrument, read_checkin, write_checkin
 from workbook.instrument.kinds import is_asked
 from workbook.instrument.support import load_support
+from workbook.reflection.sentences import say_score
 from workbook.text.words import load_words
 
 if TYPE_CHECKING:
@@ -236,17 +237,15 @@ class Screen:
             return found
         for scale in INSTRUMENT.scales:
             score = found.scores[scale.id]
-            part = panel.locator(f".wb-score-{scale.id}")
+            part = panel.locator(f".wb-full .wb-score-{scale.id}")
             if "scores" in found.withheld:
                 expect(part).to_have_count(0)
                 continue
-            value, low, high = (None if n is None else f"{n:.0f}" for n in _numbers(score))
+            value = None if score.value is None else f"{score.value:.0f}"
             band = scale.band(score.band).text if score.band else ""
             shown = f"{value} · {band}" if band else WORDS("score.none")
-            code = "missing" if value is None else "exact" if low == high else "ranged"
-            texts = {"scale": scale.title, "value": value, "low": low, "high": high, "band": band}
             expect(part.locator(".wb-score-name")).to_have_text(scale.title + shown)
-            expect(part.get_by_role("paragraph")).to_have_text(WORDS(f"score.{code}", **texts))
+            expect(part).to_have_accessible_name(say_score(scale, score, WORDS))
         assert found.outcome is not None
         outcome = INSTRUMENT.outcome(found.outcome).title
         if "scores" not in found.withheld:
@@ -255,10 +254,6 @@ class Screen:
         if "scores" not in found.withheld:
             expect(panel.locator(".wb-progress")).to_have_text(progress(answers))
         return found
-
-
-def _numbers(score: Any) -> tuple[float | None, float | None, float | None]:
-    return score.value, score.low, score.high
 
 
 def _answer(item: Item, shown: Any, all_shown: Mapping[str, Any]) -> object:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 KEY = "ready.healed"
-SCRIPT = script("internals.js", "bundle.js")
+SCRIPT = script("bundle.js")
 # Widgets that note what they are handed: one takes its time, one fails, one is unknown.
 STAGE = """
 async (script) => {

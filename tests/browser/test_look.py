@@ -69,10 +69,8 @@ CONTRAST = """() => {
     const check = (element, ink, paper, what) => {
         found.push([ratio(ink, paper), `${what} in ${element.tagName}.${element.classList}`]);
     };
-    const regions = [...document.querySelectorAll(".wb-map path.line")]
-        .map(line => getComputedStyle(line))
-        .filter(({fill, fillOpacity}) => fill !== "none" && fillOpacity === "1")
-        .map(({fill}) => fill);
+    const grounds = ["transparent", ...[...document.querySelectorAll(".wb-field > svg rect, .wb-band")]
+        .map(part => getComputedStyle(part).fill)];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const [text, element] = [texts.currentNode.data.trim(), texts.currentNode.parentElement];
@@ -82,9 +80,8 @@ CONTRAST = """() => {
         if (!element.closest(".wb, .wb-frame") || Math.min(width, height) <= 1) continue;
         if (!element.closest("svg")) check(element, style.color, under(element), text);
         else {
-            const papers = element.matches(".wb-map .label") ? regions : ["transparent"];
             const below = under(element);
-            for (const paper of papers) check(element, style.fill, [...below, paper], text);
+            for (const paper of grounds) check(element, style.fill, [...below, paper], text);
         }
     }
     for (const field of document.querySelectorAll(".wb :is(textarea, input[type=text])")) {
@@ -194,12 +191,16 @@ def test_colours_of_the_system_hide_nothing(page: Page, voila_url: str, tmp_path
     fill(screen, tmp_path)
     page.emulate_media(forced_colors="active")
 
-    def ground(selector: str) -> str:
+    def ground(selector: str, style: str = "backgroundColor") -> str:
         part = page.locator(selector).locator("visible=true").first
-        return str(part.evaluate("e => getComputedStyle(e).backgroundColor"))
+        return str(part.evaluate(f"e => getComputedStyle(e).{style}"))
 
-    for mark in ("wb-mark", "wb-range"):
-        assert ground(f".wb-full .{mark}") != ground(".wb-full .wb-band")
+    for mark in (".wb-full .wb-mark", ".wb-map .wb-point", ".wb-parts rect + rect"):
+        for below in (".wb-full .wb-band", ".wb-field > svg rect", ".wb-parts rect:only-of-type"):
+            assert ground(mark, "fill") != ground(below, "fill")
+    assert ground(".wb-here rect", "stroke") != ground(
+        ".wb-field > svg:not(.wb-here) rect", "stroke"
+    )
     chosen, other = (f"label:{has}(:checked)" for has in ("has", "not(:has"))
     row = ".wb-sign .widget-radio-box"
     assert ground(f"{row} {chosen}") != ground(f"{row} {other})")

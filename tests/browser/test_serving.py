@@ -122,8 +122,6 @@ def test_only_the_extensions_that_are_needed_load(front: Answer) -> None:
         "@jupyter-widgets/jupyterlab-manager",
         "@voila-dashboards/widgets-manager8",
         "anywidget",
-        "bqplot",
-        "bqscales",
     }
 
 

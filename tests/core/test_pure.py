@@ -18,7 +18,7 @@ answers = {"ready.healed": 7, "why.bond": True, "walk.eggshells": "no"}
 a = workbook.assess(instrument, answers)
 a.status, a.parts, a.regions
 workbook.read_checkin(instrument, workbook.write_checkin(instrument, answers))
-heavy = ["ipywidgets", "bqplot", "pandas", "anywidget", "traitlets", "IPython", "matplotlib"]
+heavy = ["ipywidgets", "htpy", "pandas", "anywidget", "traitlets", "IPython", "matplotlib"]
 print([name for name in heavy if name in sys.modules])
 """
 TABLES = """
@@ -26,7 +26,7 @@ import sys
 import workbook
 
 workbook.assess_table
-print([name for name in ["ipywidgets", "bqplot", "anywidget"] if name in sys.modules])
+print([name for name in ["ipywidgets", "htpy", "anywidget"] if name in sys.modules])
 """
 
 

@@ -75,7 +75,9 @@ def handed_over() -> frozenset[str]:
         for group, whole in re.findall(r'\.group\("([^"]+)"\)(\.values\(\))?', file.read_text()):
             strings = [n.value for n in nodes(file) if isinstance(n, ast.Constant)]
             scripts = [str(s) for s in strings if str(s).endswith(".js")]
-            said = spoken("".join((BROWSER / s).read_text(encoding="utf-8") for s in scripts))
+            said = spoken(
+                "".join((BROWSER / "built" / s).read_text(encoding="utf-8") for s in scripts)
+            )
             texts = load_words().group(group)
             found |= {f"{group}.{rest}" for rest in texts if whole or _speaks(said, rest)}
     return frozenset(found)

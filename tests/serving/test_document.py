@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import json
 import zlib
@@ -69,30 +68,49 @@ def test_it_comes_at_once_though_the_kernel_takes_its_time(tmp_path: Path) -> No
         assert "jupyter-config-data" not in first  # which has the kernel's id
 
 
-def test_the_notebook_and_its_metadata_name_the_same_questionnaire() -> None:
-    notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
-    first = next(c for c in notebook["cells"] if c["cell_type"] == "code")
-    calls = [n for n in ast.walk(ast.parse("".join(first["source"]))) if isinstance(n, ast.Call)]
-    named = {ast.unparse(c.func): [ast.literal_eval(a) for a in c.args] for c in calls}
-    assert named["Workbook"] == [notebook["metadata"]["workbook"]["instrument"]]
-    assert named["book.start"] == []  # minutes of its own would stand in the metadata too
-    assert all(not c.keywords for c in calls)
+def notebook_of(*sources: str) -> dict:
+    return {"cells": [{"cell_type": "code", "source": source} for source in sources]}
 
 
-@pytest.mark.parametrize("named", [{}, {"workbook": {}}, {"workbook": {"instrument": "no.toml"}}])
-def test_without_a_questionnaire_there_is_no_start_page(named: dict) -> None:
-    assert page_start(named, str(NOTEBOOK.parent)) is None
+def test_what_the_notebook_says_counts() -> None:
+    shipped = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    start = page_start(shipped, str(NOTEBOOK.parent))
+    assert start is not None
+    assert start["before"] == before(INSTRUMENT, SUPPORT)
+    assert start["more"] == more(INSTRUMENT)
+    path = ROOT / "data/examples/car.toml"
+    code = f"book = Workbook({str(path)!r}, leave_to='https://a.example/')"
+    other = page_start(notebook_of(code, "book.start(idle_minutes=7)"), "/")
+    car = load_instrument(path)
+    assert other is not None
+    assert other["before"] == before(car, None)
+    assert other["more"] == more(car, 7)
+    assert other["key"] != start["key"]
+    assert (start["leave_to"], other["leave_to"]) == ("", "https://a.example/")
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        [],
+        ["Workbook(path)", "book.start()"],
+        ["Workbook('no.toml')", "book.start()"],
+        ["Workbook('data/friendship.toml')"],
+        ["this is no Python"],
+    ],
+)
+def test_where_the_notebook_does_not_say_it_plainly_there_is_no_start_page(
+    sources: list[str],
+) -> None:
+    assert page_start(notebook_of(*sources), str(ROOT)) is None
 
 
 def test_a_changed_text_is_there_at_the_next_visit(tmp_path: Path) -> None:
-    changed_copy(tmp_path, str)
-    folder = tmp_path / "copy/notebooks"
-    named = {"workbook": {"instrument": "../data/friendship.toml", "idle_minutes": 7}}
-    start = page_start(named, str(folder))
-    assert start is not None
-    assert "After 7 minutes" in start["more"]
+    notebook = changed_copy(tmp_path, str)
+    cells, folder = json.loads(notebook.read_text()), str(notebook.parent)
+    assert page_start(cells, folder) is not None
     file = tmp_path / "copy/data/friendship.toml"
     file.write_text(file.read_text().replace(INSTRUMENT.about.start[0], "Something new"))
-    again = page_start(named, str(folder))
+    again = page_start(cells, folder)
     assert again is not None
     assert "Something new" in again["before"]

@@ -28,9 +28,9 @@ CHANNELS = f"api/kernels/{NOBODY}/channels"
 FILES = [
     "voila/static/voila.js",
     "voila/templates/workbook/static/frame.css",
-    "voila/labextensions/bqplot/package.json",
+    "voila/labextensions/anywidget/package.json",
 ]
-ERRORS = ["nothing", "voila/static/nothing", "voila/labextensions/bqplot/no", CHANNELS, "?a=b"]
+ERRORS = ["nothing", "voila/static/nothing", "voila/labextensions/anywidget/no", CHANNELS, "?a=b"]
 CANARY = "canary-7f3a"
 
 

@@ -188,7 +188,7 @@ def test_the_summary_withholds_what_a_gate_withholds(pages: Pages) -> None:
     assert "No calls." not in text
     assert "About once a month" not in text
     assert "Readiness" not in text
-    assert "sum-map" not in find(view, css="wb-summary-page").value
+    assert "wb-plane" not in find(view, css="wb-summary-page").value
 
 
 @pytest.mark.parametrize("text", NASTY, ids=["script", "image", "rtl", "emoji", "long", "lines"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import bqplot as bq
 import ipywidgets as w
 import pytest
 
@@ -43,8 +42,6 @@ def texts(widget: w.Widget) -> Iterator[str]:
     """Yield what a person reads or hears of one widget."""
     if isinstance(widget, w.HTML):
         yield from spoken(read(widget))
-    elif isinstance(widget, bq.Figure):
-        yield from drawn(widget)
     elif isinstance(widget, Frame | Files | TextOut):
         texts = (text for key, text in widget.words.items() if key not in NO_WORDS)
         yield from (text.replace("{time}", "12") for text in texts)  # put in by the page
@@ -64,15 +61,6 @@ def spoken(element: Element) -> Iterator[str]:
             yield from spoken(child)
 
 
-def drawn(figure: bq.Figure) -> Iterator[str]:
-    for mark in figure.marks:
-        if isinstance(mark, bq.Label):
-            yield from map(str, mark.text)
-        if isinstance(mark, bq.Bars):
-            yield from map(str, mark.x)
-    yield from (axis.label for axis in figure.axes)
-
-
 def said_by(widget: w.Widget) -> Iterator[str]:
     if isinstance(widget, Files):
         yield widget.said
@@ -86,9 +74,7 @@ def said_by(widget: w.Widget) -> Iterator[str]:
         panel = widget.panel
         yield from (panel[key] for key in ("problem", "headline", "short", "progress"))
         yield from (*panel["notes"], *(need["text"] for need in panel["needs"]))
-        for score in panel["scores"]:
-            yield from (score[key] for key in ("name", "said", "band", "sentence"))
-            yield from (band["text"] for band in score["bands"])
+        yield from spoken(read(panel["scores"]))
 
 
 def english(pages: Pages) -> set[str]:

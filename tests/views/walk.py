@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
-import bqplot as bq
 import ipywidgets as w
 
 from workbook import Workbook
-from workbook.charts import HUES
 from workbook.page.views.files import Files
 from workbook.page.views.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from xml.etree.ElementTree import Element as Drawn
 
     from workbook.page.state import State
 
@@ -208,7 +208,7 @@ class Pages:
     def chart(self, kind: str, number: int = 0) -> Shown:
         """Return a chart as it is shown: ``kind`` is scores, map or parts."""
         whole = find_all(self.result, css=f"wb-{kind}")[number]
-        return Shown(find(whole, bq.Figure), find(whole, css="wb-chart-text"))
+        return Shown(find(whole, css="wb-drawing"), find(whole, css="wb-chart-text"))
 
     def htmls(self) -> list[str]:
         """Return every piece of HTML on the page."""
@@ -222,18 +222,29 @@ def skip_signs(state: State) -> None:
 
 @dataclass
 class Shown:
-    """A chart on the page: its figure and its text."""
+    """A chart on the page: its drawing and its text."""
 
-    figure: w.Widget
+    drawing: w.Widget
     text: w.Widget
 
-    def marks(self, kind: type) -> list[w.Widget]:
-        return [m for m in self.figure.marks if isinstance(m, kind)]
+    def marks(self, css: str) -> list[Drawn]:
+        """Return what is drawn with this class."""
+        return marks(self.drawing.value, css)
 
     @property
-    def ranges(self) -> w.Widget:
-        """The boxes in the colours of the scores."""
-        return next(m for m in self.marks(bq.Lines) if set(m.fill_colors) & set(HUES))
+    def bars(self) -> list[tuple[str, float, float, str]]:
+        """Return each bar: its name, its length and the most it could be, and what is said of it.
+
+        The longest possible one is 100 long.
+        """
+        found = []
+        for row in drawn(self.drawing.value).iter("li"):
+            whole, *inner = row.iter("rect")
+            (said,) = row.iter("text")
+            length = place(inner[0], "width") if inner else 0.0
+            assert place(said) == length
+            found.append((str(row[0].text), length, place(whole, "width"), str(said.text)))
+        return found
 
     @property
     def sentence(self) -> str:
@@ -242,6 +253,21 @@ class Shown:
     @property
     def rows(self) -> list[list[str]]:
         return rows_of(self.text)
+
+
+def drawn(markup: str) -> Drawn:
+    """Return a drawing as a tree; it must be well formed."""
+    return ET.fromstring(f"<all>{markup}</all>")  # noqa: S314  # our own
+
+
+def marks(markup: str, css: str) -> list[Drawn]:
+    """Return what is drawn with this class."""
+    return [e for e in drawn(markup).iter() if css in e.get("class", "").split()]
+
+
+def place(mark: Drawn, name: str = "x") -> float:
+    """Return a place or a length, 0 to 100."""
+    return float(mark.attrib[name].removesuffix("%"))
 
 
 def full(pages: Pages, rating: int = 5, sign: str = "no", **more: object) -> dict[str, object]:

@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-import bqplot as bq
-import numpy as np
+from htpy import circle, div, g, rect, span, svg, text
+from htpy import line as stroke
 
-from workbook.charts.figures import BAND, INK, RULE, Chart, Entry, Table, axis, figure
+from workbook.charts.drawing import Chart, Entry, Table, markup, percent
 from workbook.instrument.scales import TOP
 from workbook.reflection.sentences import map_marks, say_map
+from workbook.scoring.rules import plain_regions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from htpy import Element, Renderable
+    from markupsafe import Markup
+
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Scale
     from workbook.scoring.assessment import Assessment, Score
     from workbook.text.words import Words
+
+HIGH = 300  # pixels, as in drawing.css
+GAP = 3  # pixels between two regions
+TINTS = 6  # wb-tint-0 to wb-tint-5 in drawing.css
+
+
+class Region(NamedTuple):
+    """The scores of a region, 0 to 100: from and up to, across and upwards."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point lies here; an upper edge belongs to the next region."""
+        across = self.left <= x < self.right or x == self.right == TOP
+        return across and (self.low <= y < self.high or y == self.high == TOP)
+
+    def room_for_name(self, place: tuple[float, float] | None) -> str:
+        """Return where the region's name goes: it makes way for a point that lies here."""
+        if place is None or not self.holds(*place):
+            return "middle"
+        return "bottom" if place[1] > (self.low + self.high) / 2 else "top"
 
 
 class MapChart(Chart):
@@ -27,108 +58,64 @@ class MapChart(Chart):
         self._instrument, self._pair, self._words = instrument, pair, words
         across, up = pair
         self.title = words("chart.map", across=across.name, up=up.name)
-        x, y = bq.LinearScale(min=0, max=TOP), bq.LinearScale(min=0, max=TOP)
-        scales = {"x": x, "y": y}
-        self._cells = [
-            (a, b, *across.spans[a][1:], *up.spans[b][1:])
+        self._regions = {
+            (a, b): Region(*across.spans[a][1:], *up.spans[b][1:])
             for a in range(len(across.bands))
             for b in range(len(up.bands))
+        }
+        self._ticks = markup(_ticks(across, up, words))
+
+    def draw(self, assessment: Assessment) -> Renderable:
+        """Return the regions with the person's place among them."""
+        across, up = self._pair
+        return div(".wb-plane", role="img", aria_label=self.say(assessment))[
+            div(".wb-up")[span[up.name], " ↑"],
+            svg(".wb-field")[self._ticks, self._drawn(assessment)],
+            div(".wb-across")[span[across.name], " →"],
         ]
-        corners = [
-            ((x0, x1, x1, x0, x0), (y0, y0, y1, y1, y0)) for _, _, x0, x1, y0, y1 in self._cells
-        ]
-        self._outcomes: list[str] = []
-        self._ends: tuple[float | None, ...] = ()
-        self._regions = bq.Lines(
-            x=np.array([c[0] for c in corners], float), y=np.array([c[1] for c in corners], float),
-            scales=scales, colors=[RULE], stroke_width=1, fill="inside",
-            fill_colors=[BAND] * len(corners), fill_opacities=[1.0] * len(corners),
-        )  # fmt: skip
-        self._names = bq.Label(
-            x=np.array([(x0 + x1) / 2 for _, _, x0, x1, _, _ in self._cells]),
-            y=np.array([(y0 + y1) / 2 for _, _, _, _, y0, y1 in self._cells]),
-            text=[""] * len(self._cells), scales=scales, colors=[INK],
-            default_size=13, font_weight="normal", align="middle",
-        )  # fmt: skip
-        self._range = bq.Lines(
-            x=np.zeros(5), y=np.zeros(5), scales=scales, colors=[INK], stroke_width=2,
-            line_style="dashed", fill="inside", fill_colors=[INK], fill_opacities=[0.06],
-        )  # fmt: skip
-        self._point = bq.Scatter(
-            x=np.zeros(0), y=np.zeros(0), scales=scales, colors=[INK], default_size=160,
-            stroke="var(--wb-card)", stroke_width=2,
-        )  # fmt: skip
-        axes = [
-            axis(
-                x,
-                [0, *(b.below for b in across.bands if b.below), TOP],
-                label=across.name,
-            ),
-            axis(
-                y,
-                [0, *(b.below for b in up.bands if b.below), TOP],
-                label=up.name,
-                side="left",
-            ),
-        ]
-        marks = [self._regions, self._names, self._range, self._point]
-        self.figure = figure(marks, axes, 340, 48)
-        self.figure.fig_margin = {"top": 10, "bottom": 46, "left": 50, "right": 16}
 
-    def _points(self, assessment: Assessment) -> tuple[Score, Score]:
-        return assessment.scores[self._pair[0].id], assessment.scores[self._pair[1].id]
+    def _drawn(self, assessment: Assessment) -> Iterator[Element | Markup]:
+        a, b = (assessment.scores[scale.id] for scale in self._pair)
+        place = None if a.value is None or b.value is None else (a.value, b.value)
+        marks, closed = map_marks(assessment, self._words), self._closed(assessment)
+        # the region of the point is the last, so that its frame lies on top of the others
+        here = {r: place is not None and r.holds(*place) for r in self._regions.values()}
+        for cell, region in sorted(self._regions.items(), key=lambda cell: here[cell[1]]):
+            outcome = assessment.regions[cell]
+            name = region.room_for_name(place)
+            tint, mark = self._tint(outcome), marks[outcome]
+            yield _draw_region(region, tint, mark, name, closed=cell in closed)
+        yield from _range(a, b)
+        if place:
+            x, y = percent(place[0]), percent(TOP - place[1])
+            yield circle(".wb-ring", cx=x, cy=y)
+            yield circle(".wb-point", cx=x, cy=y)
 
-    def show(self, assessment: Assessment) -> None:
-        """Bring the point and its range up to date."""
-        a, b = self._points(assessment)
-        given = a.value is not None and b.value is not None
-        with self._point.hold_sync():
-            self._point.x = np.array([a.value] if given else [], float)
-            self._point.y = np.array([b.value] if given else [], float)
-        if (ends := (a.low, a.high, b.low, b.high)) != self._ends:
-            self._ends = ends
-            self._draw_range(*ends)
-
-    def show_ground(self, assessment: Assessment) -> None:
-        """Bring the regions up to date."""
-        outcomes = [assessment.regions[cell[:2]] for cell in self._cells]
-        if outcomes != self._outcomes:
-            self._outcomes = outcomes
-            self._regions.fill_colors = [self._tint(o) for o in outcomes]
-            marks = map_marks(assessment, self._words)
-            self._names.text = [marks[o] for o in outcomes]
-
-    def _draw_range(
-        self, left: float | None, right: float | None, low: float | None, high: float | None
-    ) -> None:
-        """Draw where the point could still be; where nothing is open the point says it all."""
-        if (left, low) == (right, high):
-            x, y = np.zeros(5), np.zeros(5)
-        else:
-            x = np.array([left, right, right, left, left], float)
-            y = np.array([low, low, high, high, low], float)
-        with self._range.hold_sync():
-            self._range.x, self._range.y = x, y
+    def _closed(self, assessment: Assessment) -> frozenset[tuple[int, ...]]:
+        """Return the regions where an answer of this person stands against what the rules say."""
+        plain = plain_regions(self._instrument)
+        return frozenset(c for c, outcome in assessment.regions.items() if plain[c] != outcome)
 
     def legend(self, assessment: Assessment) -> tuple[Entry, ...]:
-        """Return the names of the regions where the figure has no room for them."""
-        outcome = self._instrument.outcome
-        return tuple(
-            Entry(mark, outcome(o).name, self._tint(o))
-            for o, mark in map_marks(assessment, self._words).items()
+        """Return the names that the drawing has no room for, and what hatching means."""
+        outcome, words = self._instrument.outcome, self._words
+        names = (
+            Entry(mark, outcome(o).name, f"wb-tint-{self._tint(o)}")
+            for o, mark in map_marks(assessment, words).items()
             if mark != outcome(o).name
         )
+        hatched = Entry("", words("map.closed"), "wb-ground-hatched")
+        return (*names, *([hatched] if self._closed(assessment) else []))
 
-    def _tint(self, outcome: str) -> str:
-        place = [o.id for o in self._instrument.outcomes].index(outcome)
-        return f"var(--wb-region-{place % 6})"
+    def _tint(self, outcome: str) -> int:
+        return [o.id for o in self._instrument.outcomes].index(outcome) % TINTS
 
     def say(self, assessment: Assessment) -> str:
-        """Return in one sentence what the figure shows."""
+        """Return in one sentence what the drawing shows."""
         return say_map(assessment, self._words)
 
     def table(self, assessment: Assessment) -> Table:
-        """Return the figure's numbers."""
+        """Return the drawing's numbers."""
         across, up = self._pair
         head = (
             self._words("map.corner", across=across.name, up=up.name),
@@ -139,3 +126,40 @@ class MapChart(Chart):
             outcomes = (assessment.regions[a, b] for a in range(len(across.bands)))
             rows.append((up.bands[b].name, *(self._instrument.outcome(o).name for o in outcomes)))
         return Table(head, tuple(rows))
+
+
+@lru_cache(maxsize=256)
+def _draw_region(region: Region, tint: int, mark: str, name: str, *, closed: bool) -> Markup:
+    """Return a region with its name; hatched where it is closed, framed where the point lies."""
+    left, right, low, high = region
+    thick = (high - low) * HIGH / TOP - 2 * GAP
+    across = {"x1": GAP, "x2": "100%", "y1": "50%", "y2": "50%"}
+    hatch = closed and stroke(".wb-hatch", across, style=f"stroke-width:{thick:g}px")
+    y = {"top": "0", "middle": "50%", "bottom": "100%"}[name]
+    here = "" if name == "middle" else f" wb-here wb-{name}"
+    place = {"x": percent(left), "y": percent(TOP - high)}
+    size = {"width": percent(right - left), "height": percent(high - low)}
+    drawn = svg({"class": f"wb-tint-{tint}{here}"}, place, **size)
+    return markup(drawn[rect, hatch, text(x="50%", y=y)[mark]])
+
+
+def _range(a: Score, b: Score) -> Iterator[Element]:
+    """Yield where the point could still be; where nothing is open the point says it all."""
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return
+    if (a.low, b.low) == (a.high, b.high):
+        return
+    left, right, top, bottom = map(percent, (a.low, a.high, TOP - b.high, TOP - b.low))
+    if a.low == a.high or b.low == b.high:
+        yield stroke(".wb-frame-open", x1=left, x2=right, y1=top, y2=bottom)
+    else:
+        size = {"width": percent(a.high - a.low), "height": percent(b.high - b.low)}
+        yield rect(".wb-frame-open", size, x=left, y=top)
+
+
+def _ticks(across: Scale, up: Scale, words: Words) -> Iterator[Element]:
+    """Yield the numbers at the edges of the bands, below and beside the plane."""
+    below = [0.0, *(end for _, _, end in across.spans)]
+    beside = [0.0, *(end for _, _, end in up.spans)]
+    yield g(".wb-below")[(text(x=percent(n), y="100%")[words.number(n)] for n in below)]
+    yield g(".wb-beside")[(text(y=percent(TOP - n))[words.number(n)] for n in beside)]

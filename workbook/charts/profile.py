@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook.charts.bars import Bars
-from workbook.charts.figures import HUES, Chart, Table
+from workbook.charts.bars import Bar, draw_bars
+from workbook.charts.drawing import HUES, Chart, Table
 from workbook.reflection.sentences import number, say_themes
 from workbook.reflection.themes import count_themes
 
 if TYPE_CHECKING:
+    from htpy import Renderable
+
     from workbook.instrument.model import Instrument
     from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
@@ -23,21 +25,21 @@ class ProfileChart(Chart):
     def __init__(self, instrument: Instrument, words: Words) -> None:
         self.title = words("chart.profile")
         self._instrument, self._words = instrument, words
-        self._bars = Bars(HUES[-1], 1)
-        self.figure = self._bars.figure
 
-    def show(self, assessment: Assessment) -> None:
-        """Bring the figure up to date."""
+    def draw(self, assessment: Assessment) -> Renderable:
+        """Return a bar for each theme."""
+        words = self._words
         counts = count_themes(self._instrument, assessment.answers)
-        names = [c.theme.name for c in counts]
-        self._bars.show(names, [c.ticked for c in counts], [c.of for c in counts])
+        said = (words("score.answered", answered=c.ticked, asked=c.of) for c in counts)
+        bars = [Bar(c.theme.name, c.ticked, c.of, s) for c, s in zip(counts, said, strict=True)]
+        return draw_bars(bars, f"wb-hue-{HUES - 1}", self.say(assessment))
 
     def say(self, assessment: Assessment) -> str:
-        """Return in one sentence what the figure shows."""
+        """Return in one sentence what the drawing shows."""
         return say_themes(self._instrument, assessment.answers, self._words)
 
     def table(self, assessment: Assessment) -> Table:
-        """Return the figure's numbers."""
+        """Return the drawing's numbers."""
         words = self._words
         head = tuple(words(f"table.{h}") for h in ("theme", "ticked", "boxes"))
         counts = count_themes(self._instrument, assessment.answers)

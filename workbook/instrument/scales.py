@@ -92,6 +92,14 @@ class Scale:
         """Return a band by id."""
         return next(b for b in self.bands if b.id == band_id)
 
+    def band_at(self, value: float) -> Band:
+        """Return the band that a score lies in, before caps and floors."""
+        return next(b for b in self.bands if b.below is None or value < b.below)
+
+    def span(self, band_id: str) -> tuple[float, float]:
+        """Return where a band begins and ends, by id."""
+        return next((start, end) for b, start, end in self.spans if b.id == band_id)
+
 
 @dataclass(frozen=True)
 class Cap:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from htpy import h2
 from traitlets import dlink
 
 from workbook.instrument.loading import load_instrument
@@ -28,7 +29,6 @@ from workbook.page.views.result import result_view
 from workbook.page.views.summary import summary_view
 from workbook.page.views.support import safety_view, support_view
 from workbook.text.errors import shorten
-from workbook.text.markup import tag
 from workbook.text.words import chosen_language
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Workbook:
 
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load or remember them, and start over."""
-        head = html(tag("h2", self.words("save.title")))
+        head = html(h2[self.words("save.title")])
         over = reset_view(self.state, self.words)
         return box([head, self._files, self._remember, over], "wb wb-save")
 

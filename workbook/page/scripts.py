@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbook.charts import drawing_style
 from workbook.charts.palette import adaptive
 
 BROWSER = Path(__file__).parent / "browser"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def script(*names: str) -> str:
-    """Return scripts of ours as one: a widget takes a single text."""
-    return "\n".join((BROWSER / name).read_text(encoding="utf-8") for name in names)
+def script(name: str) -> str:
+    """Return the script of a widget with all that it imports; `make front` bundles it."""
+    return (BROWSER / "built" / name).read_text(encoding="utf-8")
 
 
 def style() -> str:
     """Return the look of all views, with the palette."""
     sheet = (BROWSER / "style.css").read_text(encoding="utf-8")
-    return adaptive(".wb, .wb-frame, .wb-cover") + "\n" + sheet
+    return "\n".join((adaptive(".wb, .wb-frame, .wb-cover"), sheet, drawing_style()))

@@ -42,7 +42,11 @@ def say_score(scale: Scale, score: Score, words: Words) -> str:
         return words("score.missing", scale=scale.name, low=low, high=high)
     value, band = number(score.value, words), band_text(scale, score, words)
     code = "score.exact" if low == high else "score.ranged"
-    return words(code, scale=scale.name, value=value, band=band, low=low, high=high)
+    said = words(code, scale=scale.name, value=value, band=band, low=low, high=high)
+    free = scale.band_at(score.value)
+    if free.id == score.band:
+        return said
+    return words("score.limited", said=said, band=free.name)
 
 
 def say_points(value: float | None, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -13,7 +14,7 @@ from workbook.instrument.scales import NOT_ENOUGH
 from workbook.scoring.arrays import NO_BAND, ScaleScores, score_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -134,6 +135,19 @@ def regions(sheet: Sheet) -> dict[tuple[int, ...], str]:
     limited = limit_bands(bands, limits_of(sheet.layout, caps, floors))
     outcome, _ = _gates(sheet, apply_table(instrument, limited, len(cells))[1])
     return {cell: instrument.outcomes[n].id for cell, n in zip(cells, outcome, strict=True)}
+
+
+@lru_cache(maxsize=8)
+def plain_regions(instrument: Instrument) -> Mapping[tuple[int, ...], str]:
+    """Return the outcome of each combination of bands by the rules alone: nobody's limits."""
+    table = table_of(instrument)
+    return MappingProxyType(
+        {
+            tuple(map(int, cell)): instrument.outcomes[table.rule_outcome[rule]].id
+            for cell, rule in np.ndenumerate(table.first)
+            if table.scales
+        }
+    )
 
 
 @lru_cache(maxsize=8)

@@ -26,3 +26,8 @@ def pools_of(manager: object) -> Iterable[MutableSequence[asyncio.Task[Any]]]:
     """Return Voilà's pools of kernels that start or wait warm; none where it keeps no pool."""
     pools: dict[str, MutableSequence[asyncio.Task[Any]]] = getattr(manager, "_pools", {})
     return pools.values()
+
+
+def executor_of(kernel_start: Any) -> Any:
+    """Return what runs the cells of a page, from the function that its template starts it with."""
+    return kernel_start.func.__self__.executor

@@ -1,11 +1,11 @@
 """The start page for the template, so that it stands in the document before any kernel runs.
 
-The notebook's own metadata names the questionnaire, ``{"workbook": {"instrument": "..."}}``, as a
-path from the notebook's folder; ``idle_minutes`` beside it where the notebook has its own.
+Which questionnaire it is of stands in the notebook, once: ``Workbook("../data/friendship.toml")``.
 """
 
 from __future__ import annotations
 
+import ast
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,35 +21,63 @@ if TYPE_CHECKING:
     from typing import Any
 
 LOOK = Path(__file__).parents[1] / "page" / "browser" / "style.css"
+# What the calls in a notebook take, in their order.
+WORKBOOK = ("path", "support", "language", "locale", "leave_to")
+START = ("idle_minutes",)
 
 
-def page_start(metadata: Mapping[str, Any], folder: str) -> dict[str, str] | None:
-    """Return the parts of the start page, or None where the notebook names no questionnaire.
+def page_start(notebook: Mapping[str, Any], folder: str) -> dict[str, str] | None:
+    """Return the parts of the start page, or None where the notebook does not say them plainly.
 
     A filter of the Voilà template: HTML under ``before`` and ``more``, the name that the browser
-    stores answers under as ``key``. What is wrong with a file is said by the notebook.
+    stores answers under as ``key``, and as ``leave_to`` where the notebook says it. What is wrong with
+    a file is said by the notebook. ``folder`` is that of the notebook.
     """
-    named = metadata.get("workbook", {})
-    if "instrument" not in named:
-        return None
-    path = Path(folder, named["instrument"])
     try:
-        changed = max(f.stat().st_mtime_ns for f in path.parent.glob("*.toml"))
-        return _start(path, chosen_language(), named.get("idle_minutes", IDLE_MINUTES), changed)
-    except (OSError, ValueError, InstrumentError):
+        given = _arguments(notebook, "Workbook", WORKBOOK)
+        minutes = _arguments(notebook, "start", START).get("idle_minutes", IDLE_MINUTES)
+        path = Path(folder, given["path"])
+        support = Path(folder, given.get("support") or path.parent / "support.toml")
+        language = given.get("language") or chosen_language()
+        locale = given.get("locale") and str(Path(folder, given["locale"]))
+        near = {file for place in (path, support) for file in place.parent.glob("*.toml")}
+        changed = max(file.stat().st_mtime_ns for file in near)
+        parts = _parts((path, support), (language, locale), minutes, changed)
+    except (KeyError, OSError, SyntaxError, TypeError, ValueError, InstrumentError):
         return None
+    return parts | {"leave_to": given.get("leave_to") or ""}
 
 
 @lru_cache(maxsize=4)
-def _start(path: Path, language: str | None, idle_minutes: float, changed: int) -> dict[str, str]:
+def _parts(
+    files: tuple[Path, Path],
+    languages: tuple[str | None, str | None],
+    idle_minutes: float,
+    changed: int,
+) -> dict[str, str]:
     del changed  # reads the files again once one of them is another
-    instrument = load_instrument(path, language)
-    support = load_support(path.parent / "support.toml", language)
+    instrument = load_instrument(files[0], *languages)
     return {
-        "before": before(instrument, support),
+        "before": before(instrument, load_support(files[1], languages[0])),
         "more": more(instrument, idle_minutes),
         "key": storage_key(instrument),
     }
+
+
+def _arguments(notebook: Mapping[str, Any], name: str, order: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the notebook's first call of ``name`` is given.
+
+    Raises KeyError where there is none, ValueError for what only running it would tell.
+    """
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        for node in ast.walk(ast.parse("".join(cell["source"]))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
+                named = [*zip(order, node.args, strict=False)]
+                named += [(str(word.arg), word.value) for word in node.keywords]
+                return {key: ast.literal_eval(value) for key, value in named}
+    raise KeyError(name)
 
 
 def page_look(_: object = None) -> str:

@@ -107,8 +107,8 @@ def _announce_start(voila: Any) -> None:
     notebook = Path(voila.notebook_path).resolve()
     settings, place = voila.voila_configuration, {"folder": str(notebook.parent)}
     settings.config.VoilaConfiguration.resources = settings.resources | place
-    metadata = json.loads(notebook.read_text(encoding="utf-8"))["metadata"]
-    if page_start(metadata, place["folder"]) is not None:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))
+    if page_start(cells, place["folder"]) is not None:
         voila.kernel_manager.variables[SHOWN] = "1"
 
 

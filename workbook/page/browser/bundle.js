@@ -1,5 +1,7 @@
 // Hands every widget what the kernel has to say to it and sent in one message with all else.
 
+import { handOver } from "./internals.js";
+
 function initialize({ model }) {
   const manager = model.widget_manager;
   let before = Promise.resolve();

@@ -2,11 +2,13 @@
 // again. Where the kernel has heard a change, or has changed or replaced the answer itself since,
 // what it holds is newer and wins.
 
+import { giveUp, holdBack, modelsOf, resend, underWay } from "./internals.js";
+
 /** Our own widgets hold no answers: what the page has set there is the person's last word. */
 const isOurs = (widget) => widget.get("_model_module") === "anywidget";
 
 /** The changes of a gap. They outlast an attempt to catch up that is cut off in turn. */
-function changesOf(manager) {
+export function changesOf(manager) {
   const found = new Map(); // by widget: by name: the value and the message that took it
   const collect = () => {
     for (const widget of modelsOf(manager)) {
@@ -21,7 +23,9 @@ function changesOf(manager) {
   /** What the kernel is asked about: for each change, whether it holds something newer. */
   const questions = () =>
     [...found].flatMap(([widget, own]) =>
-      isOurs(widget) ? [] : [...own.values()].map(({ id }) => ({ widget: widget.model_id, message: id })),
+      isOurs(widget)
+        ? []
+        : [...own.values()].map(({ id }) => ({ widget: widget.model_id, message: id })),
     );
 
   /** Send what was lost. A widget that waits for a lost answer would wait for ever. */

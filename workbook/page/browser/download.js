@@ -1,11 +1,11 @@
 /** Hand a text to the browser as a file. */
-function download(name, text, kind) {
+export function download(name, text, kind) {
   const address = URL.createObjectURL(new Blob([text], { type: `${kind};charset=utf-8` }));
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000); // the browser has taken it by then
 }
 
 /** The time zone that the person's clock is in, by its name. */
-function zone() {
+export function zone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,5 +1,8 @@
 // What holds for every field of the page, also for one that comes later. No view is needed for that,
-// so it holds before the first field is shown. One script with touch.js and limit.js before it.
+// so it holds before the first field is shown.
+
+import { limitTexts } from "./limit.js";
+import { holdTouches } from "./touch.js";
 
 const FIELDS = ".jupyter-widgets :is(input, textarea, select)";
 

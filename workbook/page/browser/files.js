@@ -1,9 +1,12 @@
 // Answers as a file: what the kernel hands over becomes a download, a chosen file goes to the kernel.
 
+import { download, zone } from "./download.js";
+import { h } from "./elements.js";
+
 function render({ model, el }) {
   const words = model.get("words");
-  const add = (tag, properties) => {
-    const node = Object.assign(document.createElement(tag), properties);
+  const add = (...what) => {
+    const node = h(...what);
     el.append(node);
     return node;
   };

@@ -1,136 +1,18 @@
 // The frame of the page: a bar with the ways out, and the panel with scores and outcome, which stay
-// in view beside the text or below it. Only draws what the kernel sends; all text goes in as text.
-// One script with placed.js, own_id.js, leave.js, start.js and keep.js, which stand before it.
+// in view beside the text or below it. Only shows what the kernel sends: the scores as they were drawn
+// there, all else as text.
+
+import { h, press } from "./elements.js";
+import { CONTROLS, goTo } from "./goto.js";
+import { buildSave, sayKept } from "./keep.js";
+import { buildBar } from "./leave.js";
+import { nameAll, speak } from "./names.js";
+import { ownId } from "./own_id.js";
+import { whenPlaced } from "./placed.js";
+import { drawScores } from "./scores.js";
+import { startPage } from "./start.js";
 
 const WIDE = 1000; // pixels from which the panel stands beside the text
-const OUTPUT = ".jp-Cell-outputArea"; // of a cell in JupyterLab, without its code
-const CONTROLS = ".noUi-handle, select, textarea, input";
-const LABELLED = ".noUi-handle, select, textarea, input[type=text], .widget-radio-box";
-
-/** Make an element: properties, then children (elements or text). */
-function h(name, properties = {}, ...children) {
-  const { style, ...plain } = properties;
-  const node = Object.assign(document.createElement(name), plain);
-  for (const [key, value] of Object.entries(style ?? {})) node.style.setProperty(key, value);
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
-
-function bar(score) {
-  const edges = score.bands.map((band) =>
-    h("i", { className: "wb-band", style: { left: `${band.from}%`, width: `${band.to - band.from}%` } }),
-  );
-  const width = score.high - score.low;
-  const range = h("i", { className: "wb-range", style: { left: `${score.low}%`, width: `${width}%` } });
-  const mark =
-    score.value === null
-      ? null
-      : h("i", { className: "wb-mark", style: { left: `${score.value}%` } });
-  return h("div", { className: "wb-bar-track", ariaHidden: "true" }, ...edges, range, mark);
-}
-
-function fullScore(score) {
-  const said = score.band ? `${score.said} · ${score.band}` : score.said;
-  const names = score.bands.map((band) =>
-    h("span", { style: { width: `${band.to - band.from}%` } }, band.text),
-  );
-  return h(
-    "div",
-    { className: `wb-score wb-score-${score.id}`, style: { "--hue": score.hue } },
-    h("div", { className: "wb-score-name" }, h("b", {}, score.name), h("span", {}, said)),
-    bar(score),
-    h("div", { className: "wb-bands", ariaHidden: "true" }, ...names),
-    h("p", { className: "wb-hidden" }, score.sentence),
-  );
-}
-
-function miniScore(score) {
-  return h(
-    "span",
-    { className: "wb-mini", style: { "--hue": score.hue } },
-    h("span", {}, `${score.name} ${score.said}`),
-    bar(score),
-  );
-}
-
-/** Scroll to a part of the page and move the focus there. */
-function goTo(host, selector, inside) {
-  const part = host.querySelector(selector);
-  if (!part) return;
-  const target = part.querySelector(inside) ?? part;
-  if (!target.matches(CONTROLS)) target.tabIndex = -1;
-  // JupyterLab lays cells out only when they come near: go on until the part stays where it is.
-  const settle = (left, before) => {
-    const shown = inside === CONTROLS ? part : target;
-    shown.scrollIntoView({ block: shown === part ? "center" : "start", behavior: "instant" });
-    const now = shown.getBoundingClientRect().top;
-    if (left > 0 && now !== before) requestAnimationFrame(() => settle(left - 1, now));
-    else target.focus({ preventScroll: true });
-  };
-  settle(60, NaN);
-}
-
-/** Give the controls of a question its text as their name, and sliders their value in words. */
-function name(item) {
-  const text = item.querySelector(".wb-q");
-  if (!text) return;
-  text.id ||= ownId();
-  for (const control of item.querySelectorAll(LABELLED)) {
-    control.setAttribute("aria-labelledby", text.id);
-    if (control.matches(".widget-radio-box")) control.setAttribute("role", "radiogroup");
-  }
-  // One name makes the answers of a question one group: one stop for Tab, arrows within.
-  for (const radio of item.querySelectorAll("input[type=radio]")) radio.name = text.id;
-  const said = item.querySelector(".wb-said");
-  if (said) item.querySelector(".noUi-handle")?.setAttribute("aria-valuetext", said.textContent);
-}
-
-/** A table that was opened stays open when its numbers change. */
-function keepOpen({ removedNodes, addedNodes }) {
-  const parts = (nodes) => [...nodes].filter((node) => node.localName === "details");
-  const before = parts(removedNodes);
-  parts(addedNodes).forEach((part, n) => (part.open ||= before[n]?.open ?? false));
-}
-
-/** Say which language a part of the page is in, and where its writing runs. */
-function speak(words, ...parts) {
-  for (const part of parts) Object.assign(part, { lang: words.language, dir: words.direction });
-}
-
-function nameAll(host, words) {
-  for (const item of host.querySelectorAll(".wb-item")) name(item);
-  speak(words, ...host.querySelectorAll(OUTPUT));
-  const observer = new MutationObserver((changes) => {
-    const items = new Set();
-    for (const change of changes) {
-      const { target, addedNodes } = change;
-      keepOpen(change);
-      const around = target.closest?.(".wb-item");
-      if (around) items.add(around);
-      for (const node of addedNodes) {
-        if (node.matches?.(OUTPUT)) speak(words, node);
-        speak(words, ...(node.querySelectorAll?.(OUTPUT) ?? []));
-        for (const item of node.querySelectorAll?.(".wb-item") ?? []) items.add(item);
-      }
-    }
-    for (const item of items) name(item);
-  });
-  observer.observe(host, { childList: true, subtree: true });
-  // "Clear" goes away with the answer, and "Skip" once it is done: the focus goes to the question.
-  const cleared = ({ target }) => {
-    const item = target.closest(".wb-clear, .wb-skip")?.closest(".wb-item");
-    item?.querySelector(CONTROLS)?.focus({ preventScroll: true });
-  };
-  host.addEventListener("click", cleared);
-  return () => {
-    observer.disconnect();
-    host.removeEventListener("click", cleared);
-  };
-}
-
-function press(text, className, onclick) {
-  return h("button", { type: "button", className, onclick }, text);
-}
 
 function build(model, host) {
   const words = model.get("words");
@@ -182,18 +64,28 @@ function build(model, host) {
   panel.onkeydown = (event) => {
     if (event.key === "Escape") open(false); // returning false would cancel every other key
   };
-  return { root: h("div", { className: "wb-frame" }, top, panel), top, panel, parts, toQuestion, deaf };
+  return {
+    root: h("div", { className: "wb-frame" }, top, panel),
+    top,
+    panel,
+    parts,
+    toQuestion,
+    deaf,
+  };
 }
 
 function draw({ panel, parts, toQuestion }, now) {
   parts.problem.textContent = now.problem;
-  parts.scores.replaceChildren(...now.scores.map(fullScore));
-  parts.mini.replaceChildren(...now.scores.map(miniScore));
+  drawScores(parts, now.scores);
   if (parts.headline.textContent !== now.headline) parts.headline.textContent = now.headline;
   parts.short.textContent = now.short;
   parts.notes.replaceChildren(...now.notes.map((note) => h("p", {}, note)));
   const links = now.needs.map(({ text, key }) =>
-    h("li", {}, h("button", { type: "button", className: "wb-link", onclick: () => toQuestion(key) }, text)),
+    h(
+      "li",
+      {},
+      h("button", { type: "button", className: "wb-link", onclick: () => toQuestion(key) }, text),
+    ),
   );
   parts.needs.replaceChildren(...links);
   parts.next.hidden = now.next === null;
@@ -218,7 +110,8 @@ function place(model, host) {
     draw(frame, model.get("panel"));
     host.classList.toggle("wb-stale", model.get("panel").problem !== "");
   };
-  const keep = () => (frame.parts.kept.textContent = sayKept(model.get("words"), model.get("kept")));
+  const keep = () =>
+    (frame.parts.kept.textContent = sayKept(model.get("words"), model.get("kept")));
   const size = new ResizeObserver(() => {
     const page = host === document.body ? document.documentElement : host;
     page.style.setProperty("--wb-bar", `${frame.top.offsetHeight}px`);

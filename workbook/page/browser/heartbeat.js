@@ -1,6 +1,9 @@
 // Asks the kernel again and again whether it is there, finds out why it does not answer, and brings
 // page and kernel together again after a gap.
 
+import { changesOf } from "./catchup.js";
+import { reloadAll } from "./internals.js";
+
 // Milliseconds; the model's pace shortens all but the start.
 const TIMES = {
   tick: 500,
@@ -32,16 +35,19 @@ async function look(kernel, most) {
 
 /**
  * Watch over the way to the kernel. ``tell`` hears "well", "silent", "offline" or "gone" when that
- * changes, ``hold`` whether the page must not change just now, ``awake`` says whether to ask at all.
+ * changes, ``hold`` whether the page must not change just now, ``met`` that the kernel has answered for
+ * the first time; ``awake`` says whether to ask at all.
  */
-function heartbeat(model, { tell, hold, awake }) {
+export function heartbeat(model, { tell, hold, met, awake }) {
   const manager = model.widget_manager;
   const kernel = manager.kernel;
   const answers = new Map(); // what waits for an answer, by number
   const changes = changesOf(manager);
   const times = paced(TIMES, model.get("pace"));
   let [state, asked, answered, waited, rested] = ["well", 0, 0, 0, 0];
-  let [last, looked, retried, broken, turn, looking] = [Date.now(), 0, 0, false, 0, false];
+  // A connection that is still being made gets its time, before anybody looks or makes another.
+  let [last, looked, retried] = [Date.now(), Date.now(), Date.now()];
+  let [broken, turn, looking] = [false, 0, false];
   let known = 0; // the kernel's turn when the connection broke
 
   const become = (now) => {
@@ -62,6 +68,7 @@ function heartbeat(model, { tell, hold, awake }) {
   };
   const hear = (message) => {
     if (message.type !== "pong") return;
+    if (!answered) met();
     answered = Math.max(answered, message.number);
     rested = 0;
     answers.get(message.number)?.(message);
@@ -74,7 +81,7 @@ function heartbeat(model, { tell, hold, awake }) {
     const mine = ++turn;
     hold(true);
     changes.collect();
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 0));
     const { newer } = await ask({ changes: changes.questions(), turn: known });
     if (mine !== turn) return;
     await reloadAll(manager);

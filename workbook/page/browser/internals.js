@@ -3,10 +3,10 @@
 // goes away or does something else.
 
 /** Every widget the page holds. */
-const modelsOf = (manager) => [...(manager._modelsSync?.values() ?? [])];
+export const modelsOf = (manager) => [...(manager._modelsSync?.values() ?? [])];
 
 /** Names of the values that are on their way to the kernel, each with its message if it has one. */
-function underWay(widget) {
+export function underWay(widget) {
   // The kernel has been done with every message that has left.
   if (widget._pending_msgs === 0 && !widget._msg_buffer) return new Map();
   const waiting = [...widget._attrsToUpdate, ...Object.keys(widget._msg_buffer ?? {})];
@@ -14,26 +14,27 @@ function underWay(widget) {
 }
 
 /** Take back what waits to be sent until an answer comes. */
-const holdBack = (widget) => (widget._msg_buffer = null);
+export const holdBack = (widget) => (widget._msg_buffer = null);
 
 /** Wait for no answer to what was sent of this value. */
-function giveUp(widget, name) {
+export function giveUp(widget, name) {
   widget._expectedEchoMsgIds.delete(name);
   widget._attrsToUpdate.delete(name);
 }
 
 /** Send values, whether or not the widget takes them for changed. */
-function resend(widget, values) {
+export function resend(widget, values) {
   widget.set(values);
   Object.assign(widget._buffered_state_diff, values);
   widget.save_changes();
 }
 
 /** Get the state of every widget from the kernel anew; answers that were lost are not waited for. */
-async function reloadAll(manager) {
+export async function reloadAll(manager) {
   for (const widget of modelsOf(manager)) widget._pending_msgs = 0;
   await manager._loadFromKernel?.();
 }
 
 /** Give a widget a message from the kernel, the way that one of its own takes. */
-const handOver = (widget, data, buffers) => widget._handle_comm_msg({ content: { data }, buffers });
+export const handOver = (widget, data, buffers) =>
+  widget._handle_comm_msg({ content: { data }, buffers });

@@ -1,7 +1,9 @@
-// Saving from the panel, and whether the answers are kept anywhere. Part of frame.js.
+// Saving from the panel, and whether the answers are kept anywhere.
+
+import { h, press } from "./elements.js";
 
 /** The button that saves. Before the first file it says that a file stays behind. */
-function buildSave(model) {
+export function buildSave(model) {
   const words = model.get("words");
   const ask = (on) => {
     first.hidden = !on;
@@ -23,14 +25,22 @@ function buildSave(model) {
     event.stopPropagation(); // other links lead away, and close the panel
     ask(false);
   });
-  const first = h("div", { className: "wb-first", hidden: true }, h("p", {}, words["save-first"]), yes, no);
+  const first = h(
+    "div",
+    { className: "wb-first", hidden: true },
+    h("p", {}, words["save-first"]),
+    yes,
+    no,
+  );
   const kept = h("p", { className: "wb-kept" });
   return { kept, whole: h("div", {}, save, first, kept) };
 }
 
 /** In words: whether the present answers stand anywhere but on this page. */
-function sayKept(words, { code, at }) {
-  const time = new Date(at).toLocaleTimeString(words.formats, { hour: "2-digit", minute: "2-digit" });
+export function sayKept(words, { code, at }) {
+  const time = new Date(at).toLocaleTimeString(words.formats, {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
   return code ? words[`kept-${code}`].replace("{time}", time) : "";
 }
-

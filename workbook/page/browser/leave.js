@@ -1,4 +1,7 @@
-// Leaving fast: the page is covered first, then all else follows. Part of frame.js.
+// Leaving fast: the page is covered first, then all else follows.
+
+import { h, press } from "./elements.js";
+import { goTo } from "./goto.js";
 
 const PRESSES = 3; // of Shift, with no other key or click between
 const WITHIN = 2000; // milliseconds for all of them
@@ -44,7 +47,8 @@ function wipeAndGo(model) {
     () => model.send({ type: "leave" }), // where the kernel lives on, it forgets
     () => dispatchEvent(new Event("workbook:leave")), // and where it does not, it ends now
     () => (document.title = ""),
-    () => document.querySelectorAll("input, textarea, select").forEach((field) => (field.value = "")),
+    () =>
+      document.querySelectorAll("input, textarea, select").forEach((field) => (field.value = "")),
     () => document.querySelectorAll(".wb, .wb-frame").forEach((part) => part.remove()),
     // The other site learns nothing of this one, and JupyterLab asks no question.
     () => document.head.append(h("meta", { name: "referrer", content: "no-referrer" })),
@@ -101,7 +105,7 @@ function onThreeShifts(tell, act) {
 }
 
 /** The bar: title, support, the way out, and what still is to press for it. */
-function buildBar(model, host) {
+export function buildBar(model, host) {
   const words = model.get("words");
   const support = press(words.support, "wb-link", () => goTo(host, ".wb-support-section", "h2"));
   const out = press(words.leave, "wb-leave", () => leave(model));
@@ -116,4 +120,3 @@ function buildBar(model, host) {
   );
   return { top, deaf };
 }
-

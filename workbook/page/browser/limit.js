@@ -1,4 +1,6 @@
-// A text ends where its field is full, and the page says so beside it. Part of fields.js.
+// A text ends where its field is full, and the page says so beside it.
+
+import { h } from "./elements.js";
 
 const TEXTS = ".wb-text :is(textarea, input)";
 
@@ -6,7 +8,7 @@ const TEXTS = ".wb-text :is(textarea, input)";
  * The browser itself cuts what is too much, of a paste too, and never half of a character. It counts
  * an emoji as two where the kernel counts one: what fits here fits there.
  */
-function limitTexts(model) {
+export function limitTexts(model) {
   const words = model.get("words");
   const limit = ({ target }) => {
     if (target.matches?.(TEXTS)) target.maxLength = model.get("most");
@@ -17,7 +19,8 @@ function limitTexts(model) {
     const said = item.querySelector(".wb-full-field");
     const full = target.value.length >= target.maxLength - 1; // where the next would be an emoji
     if (!full) said?.remove();
-    else if (!said) item.append(sentence(words.full));
+    else if (!said)
+      item.append(h("p", { className: "wb-full-field wb-hint", role: "alert" }, words.full));
   };
   document.addEventListener("beforeinput", limit, true);
   document.addEventListener("input", say, true);
@@ -25,10 +28,4 @@ function limitTexts(model) {
     document.removeEventListener("beforeinput", limit, true);
     document.removeEventListener("input", say, true);
   };
-}
-
-function sentence(text) {
-  const said = document.createElement("p");
-  Object.assign(said, { className: "wb-full-field wb-hint", role: "alert", textContent: text });
-  return said;
 }

@@ -1,17 +1,19 @@
 // Says so when the kernel does not answer, lets nothing move meanwhile, offers the answers it has,
 // and ends a page that nobody uses. All text goes in as text.
 
+import { download } from "./download.js";
+import { h } from "./elements.js";
+import { heartbeat } from "./heartbeat.js";
+import { ownId } from "./own_id.js";
+import { whenPlaced } from "./placed.js";
+import { timeout } from "./timeout.js";
+
 const REST = 30 * 60 * 1000; // milliseconds without input after which nobody needs to ask the kernel
+const COMING = 2000; // milliseconds after which the page says that it is still connecting
 const BACK = 10000; // milliseconds for which the page says that all is well again
 // What would change an answer or wants the kernel. Texts are only locked, so that one can copy them.
 const CONTROLS = ".wb :is(button, input, select, .noUi-target), .wb-panel button";
 const TEXTS = ".wb :is(textarea, input[type=text])";
-
-function h(name, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(name), properties);
-  node.append(...children);
-  return node;
-}
 
 /** The time of day, as people here write it. */
 function clock(words, time) {
@@ -57,7 +59,9 @@ function brokenNotice(model, words) {
     said.replaceChildren();
     if (sentence) said.append(sentence);
     save.hidden = note.hidden = !text;
-    when.textContent = text ? words["as-of"].replace("{time}", clock(words, new Date(at))) : words.nothing;
+    when.textContent = text
+      ? words["as-of"].replace("{time}", clock(words, new Date(at)))
+      : words.nothing;
     reload.hidden = !ended;
   };
   return { root, show };
@@ -68,7 +72,11 @@ function endNotice(words, host) {
   const id = ownId();
   const said = h("p", { id });
   const stay = h("button", { type: "button", className: "wb-button", textContent: words.stay });
-  const root = h("section", { className: "wb-notice wb-ending", hidden: true, role: "alertdialog" });
+  const root = h("section", {
+    className: "wb-notice wb-ending",
+    hidden: true,
+    role: "alertdialog",
+  });
   root.setAttribute("aria-labelledby", id);
   root.append(said, stay);
   let before = null;
@@ -110,12 +118,19 @@ function place(model, host) {
   const root = h("div", { className: "wb-frame", ...language }, broken.root, ending.root, well);
   host.prepend(root);
 
+  // What is answered before the kernel is there waits for it, and that is no secret.
+  const coming = setTimeout(() => (well.textContent = alone ? words.coming : ""), COMING);
+  const met = () => {
+    clearTimeout(coming);
+    well.textContent = "";
+  };
   let hush = 0;
   const tell = (state) => {
     clearTimeout(hush);
     host.classList.toggle("wb-adrift", state !== "well");
     well.textContent = state === "well" ? words.back : "";
-    if (state === "well") hush = setTimeout(() => (well.textContent = ""), BACK * model.get("pace"));
+    if (state === "well")
+      hush = setTimeout(() => (well.textContent = ""), BACK * model.get("pace"));
     const code = state === "gone" && !alone ? "gone-lab" : state;
     broken.show(state === "well" ? "" : words[code], state === "gone" && alone);
   };
@@ -137,8 +152,9 @@ function place(model, host) {
   };
   // A page out of sight, or one that nobody uses, keeps no kernel busy.
   const awake = () => document.visibilityState === "visible" && (alone || idle.still() < REST);
-  stop.beat = heartbeat(model, { tell, hold, awake });
+  stop.beat = heartbeat(model, { tell, hold, met, awake });
   return () => {
+    clearTimeout(coming);
     clearTimeout(hush);
     stop.beat();
     idle.stop();

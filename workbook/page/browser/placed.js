@@ -2,7 +2,7 @@
 // JupyterLab that it is in, else the page.
 
 /** Call ``place`` with the host once there is one. Both it and this return what takes it back. */
-function whenPlaced(el, place) {
+export function whenPlaced(el, place) {
   let tidy = () => {};
   let wait = 0;
   const look = () => {

@@ -1,6 +1,10 @@
 // Answers in the browser's own storage, only on request: what the kernel hands over is stored under
 // one key; what is stored there when the page opens goes to the kernel. No view is needed for that.
 
+import { download, zone } from "./download.js";
+import { h } from "./elements.js";
+import { ownId } from "./own_id.js";
+
 function read(key) {
   try {
     return localStorage.getItem(key);
@@ -44,7 +48,8 @@ function initialize({ model }, own) {
   const check = () => {
     const [stored, mine, on] = [read(key), own.held, model.get("on")];
     if (left || mine === undefined || !(on || model.get("unread"))) return;
-    if (on && mine === null) put(model, { on: false }); // it came back with the kernel's state
+    if (on && mine === null)
+      put(model, { on: false }); // it came back with the kernel's state
     else if (stored === null) put(model, { on: false, unread: false, said: words.elsewhere });
     else if (on && stored !== mine) {
       own.held = null;
@@ -90,23 +95,18 @@ function initialize({ model }, own) {
 function render({ model, el }, own) {
   const key = model.get("key");
   const words = model.get("words");
-  const make = (tag, properties, ...children) => {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
-  };
-  const box = make("input", { type: "checkbox" });
-  const label = make("label", {}, box, make("span", { textContent: words.label }));
-  const why = make("p", { className: "wb-hint", textContent: words.why, id: ownId() });
+  const box = h("input", { type: "checkbox" });
+  const label = h("label", {}, box, h("span", { textContent: words.label }));
+  const why = h("p", { className: "wb-hint", textContent: words.why, id: ownId() });
   box.setAttribute("aria-describedby", why.id);
   const button = { type: "button", className: "wb-button" };
-  const hand = make("button", { ...button, textContent: words.hand });
-  const forget = make("button", { ...button, textContent: words.forget });
-  const note = make("p", { className: "wb-hint", textContent: words["forget-note"] });
-  const said = make("p", { className: "wb-file-said" });
+  const hand = h("button", { ...button, textContent: words.hand });
+  const forget = h("button", { ...button, textContent: words.forget });
+  const note = h("p", { className: "wb-hint", textContent: words["forget-note"] });
+  const said = h("p", { className: "wb-file-said" });
   said.setAttribute("role", "status");
   el.classList.add("wb-remember");
-  el.append(make("div", { className: "widget-checkbox" }, label), why, said, hand, forget, note);
+  el.append(h("div", { className: "widget-checkbox" }, label), why, said, hand, forget, note);
 
   const stop = () => {
     own.held = null;

@@ -1,4 +1,6 @@
-// The start page, which stands alone until the person begins. Part of frame.js.
+// The start page, which stands alone until the person begins.
+
+import { goTo } from "./goto.js";
 
 const SCROLLER = ".jp-WindowedPanel-outer"; // what scrolls in JupyterLab
 
@@ -36,7 +38,7 @@ function stayAtTop(host) {
 }
 
 /** Show the chapters once the person has begun, or once remembered answers are back. */
-function startPage(model, host) {
+export function startPage(model, host) {
   const patience = setTimeout(() => host.classList.remove("wb-returning"), 15_000);
   const show = () => {
     host.classList.toggle("wb-unbegun", !model.get("begun"));
@@ -62,4 +64,3 @@ function startPage(model, host) {
     host.classList.remove("wb-unbegun", "wb-returning", "wb-returned");
   };
 }
-

@@ -1,10 +1,13 @@
 // A text to take along: shown as it is, to copy or to save as a file.
 
+import { download } from "./download.js";
+import { h } from "./elements.js";
+
 function render({ model, el }) {
   const words = model.get("words");
   el.classList.add("wb-text-out");
-  const add = (tag, properties) => {
-    const node = Object.assign(document.createElement(tag), properties);
+  const add = (...what) => {
+    const node = h(...what);
     el.append(node);
     return node;
   };

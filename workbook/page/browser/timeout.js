@@ -7,7 +7,7 @@ const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel", "touchs
  * ``grace`` milliseconds later, unless the returned ``stay()`` is called. ``still()`` tells for how
  * long there was no input.
  */
-function timeout({ idle, grace, warn, end }) {
+export function timeout({ idle, grace, warn, end }) {
   let seen = Date.now();
   let warned = 0;
   const stay = () => {
@@ -26,7 +26,8 @@ function timeout({ idle, grace, warn, end }) {
       end();
     }
   }, 1000);
-  for (const sign of SIGNS_OF_LIFE) addEventListener(sign, notice, { capture: true, passive: true });
+  for (const sign of SIGNS_OF_LIFE)
+    addEventListener(sign, notice, { capture: true, passive: true });
   const stop = () => {
     clearInterval(timer);
     for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, notice, { capture: true });

@@ -1,6 +1,6 @@
 // A finger on a slider: a tap answers, and so does a drag to the side; a swipe up or down scrolls the
 // page and answers nothing. The slider itself would answer as soon as it is touched. So it hears of
-// no touch, only of a mouse: a tap comes as one from the browser, a drag from here. Part of fields.js.
+// no touch, only of a mouse: a tap comes as one from the browser, a drag from here.
 
 const SLIDER = ".wb .noUi-target";
 const SLOP = 8; // pixels by which a finger may stray in a tap
@@ -18,7 +18,7 @@ function grasp(slider) {
   mouse("mousedown", handle, left + width / 2, top + height / 2);
 }
 
-function holdTouches() {
+export function holdTouches() {
   let touch = null;
   const hide = (event) => {
     if (event.target.closest?.(SLIDER)) event.stopPropagation();
@@ -56,6 +56,7 @@ function holdTouches() {
   const options = { capture: true, passive: true };
   for (const [name, hear] of Object.entries(events)) document.addEventListener(name, hear, options);
   return () => {
-    for (const [name, hear] of Object.entries(events)) document.removeEventListener(name, hear, options);
+    for (const [name, hear] of Object.entries(events))
+      document.removeEventListener(name, hear, options);
   };
 }

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
+from htpy import Node, cite, h2, li, p, span, ul
+from markupsafe import Markup
 
+from workbook.charts import markup
 from workbook.opening.start import before, more
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import PLAIN, box, button, html, switch_class
-from workbook.text.markup import details, paragraphs, raw_tag, tag
+from workbook.page.views.parts import (
+    PLAIN,
+    box,
+    html,
+    opening,
+    paragraphs,
+    press,
+    switch_class,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +33,11 @@ if TYPE_CHECKING:
 
 def back_view(remember: Remember, meanwhile: str) -> w.Widget:
     """Return what became of the answers that this device remembers; ``meanwhile`` stands first."""
-    back = html(paragraphs([meanwhile] if meanwhile else []), "wb-back-said")
+    back = html(meanwhile and p[meanwhile], "wb-back-said")
 
     def show(_: Any) -> None:
         true = remember.back and (remember.on or remember.unread)  # until it is forgotten
-        back.value = paragraphs([remember.back] if true else [])
+        back.value = markup(true and p[remember.back])
 
     remember.observe(show, ["tried", "on", "unread"])
     return back
@@ -35,26 +45,25 @@ def back_view(remember: Remember, meanwhile: str) -> w.Widget:
 
 def before_view(instrument: Instrument, support: Support | None) -> w.Widget:
     """Return what stands before the first question, and the button."""
-    return html(before(instrument, support), "wb-before")
+    return html(Markup(before(instrument, support)), "wb-before")  # noqa: S704  # escaped there
 
 
 def more_view(instrument: Instrument, idle_minutes: float) -> w.Widget:
     """Return what opens on request."""
-    return html(more(instrument, idle_minutes), "wb-more")
+    return html(Markup(more(instrument, idle_minutes)), "wb-more")  # noqa: S704  # escaped there
 
 
 def closing_view(about: About, words: Words) -> w.Widget:
     """Return the closing thought, the source, and what research there is."""
-    parts = [paragraphs(about.closing, "wb-intro")]
     who = list(_who(about, words))
-    findings = "".join(
-        raw_tag("li", tag("span", r.text) + " " + tag("cite", r.cite)) for r in about.research
-    )
+    findings = [li[span[r.text], " ", cite[r.cite]] for r in about.research]
+    origin: Node = None
     if about.source or findings or who:
-        inner = paragraphs([about.source] if about.source else [])
-        inner += raw_tag("ul", findings) if findings else ""
-        parts.append(details(words("about.title"), inner + paragraphs(who)))
-    return box([html(tag("h2", words("about.closing")) + "".join(parts))], "wb wb-closing")
+        source = about.source and p[about.source]
+        inner = [source, findings and ul[findings], paragraphs(who)]
+        origin = opening(words("about.title"), inner)
+    said = [h2[words("about.closing")], paragraphs(about.closing, "wb-intro"), origin]
+    return box([html(said)], "wb wb-closing")
 
 
 def _who(about: About, words: Words) -> Iterator[str]:
@@ -70,11 +79,9 @@ def _who(about: About, words: Words) -> Iterator[str]:
 
 def reset_view(state: State, words: Words) -> w.Widget:
     """Return the button "start over", which asks before it forgets anything."""
-    ask = button(words("reset.ask"), "wb-quiet-button wb-reset")
-    yes, no = button(words("reset.yes"), "wb-strong"), button(words("reset.no"), "wb-button")
-    sure = box(
-        [html(paragraphs([words("reset.sure")])), w.HBox([yes, no], layout=PLAIN)], "wb-sure wb-off"
-    )
+    ask = press(words("reset.ask"), "wb-quiet-button wb-reset")
+    yes, no = press(words("reset.yes"), "wb-strong"), press(words("reset.no"), "wb-button")
+    sure = box([html(p[words("reset.sure")]), w.HBox([yes, no], layout=PLAIN)], "wb-sure wb-off")
 
     def asking(on: bool) -> None:  # noqa: FBT001  # called with a literal right below
         switch_class(sure, "wb-off", on=not on)

@@ -31,7 +31,7 @@ class MessageBundle(Outbox, anywidget.AnyWidget):
     that, each widget speaks for itself.
     """
 
-    _esm = script("internals.js", "bundle.js")
+    _esm = script("bundle.js")
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from htpy import Node, h2, p
+
 from workbook.page.views.composer import draft_view, wordings_view
 from workbook.page.views.found import found_view
 from workbook.page.views.parts import box, html, switch_class
 from workbook.page.views.plan import plan_view, start_button
 from workbook.page.views.questions import back_view, none_box, question
 from workbook.page.views.ways import before, ways_view
-from workbook.text.markup import paragraphs, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +51,12 @@ def _before(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
     return []
 
 
-def _number(state: State, chapter: Chapter, words: Words) -> str:
+def _number(state: State, chapter: Chapter, words: Words) -> Node:
     counted = [c.id for c in state.instrument.chapters if c.counted]
     if chapter.id not in counted:
         return ""
     number = counted.index(chapter.id) + 1
-    return tag("p", words("chapter.number", number=number, of=len(counted)), "wb-over")
+    return p(".wb-over")[words("chapter.number", number=number, of=len(counted))]
 
 
 def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
@@ -63,10 +64,12 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     instrument = state.instrument
     first = chapter is instrument.chapters[0]
     head = html(
-        _number(state, chapter, words)
-        + tag("h2", chapter.title)
-        + (tag("p", chapter.intro, "wb-intro") if chapter.intro else "")
-        + (tag("p", words("chapter.back-leaves"), "wb-hint wb-alone") if first else "")
+        [
+            _number(state, chapter, words),
+            h2[chapter.title],
+            chapter.intro and p(".wb-intro")[chapter.intro],
+            first and p(".wb-hint.wb-alone")[words("chapter.back-leaves")],
+        ]
     )
     items = instrument.in_chapter(chapter.id)
     groups = [
@@ -79,9 +82,9 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
         groups.append(found_view(state, chapter.id, words))
     groups += _outcome_of(state, chapter, words)
     if chapter.thanks:
-        groups.append(html(tag("p", chapter.thanks), "wb-thanks"))
+        groups.append(html(p[chapter.thanks], "wb-thanks"))
     body = box([*_before(state, chapter, words), *groups], "wb-body")
-    away = html(paragraphs([words("chapter.withheld")], "wb-intro"), "wb-away")
+    away = html(p(".wb-intro")[words("chapter.withheld")], "wb-away")
     whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")
 
     def show() -> None:

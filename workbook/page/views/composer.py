@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
+from htpy import Node, h3, li, p, ul
 
+from workbook.charts import markup
 from workbook.page.state import State, guarded
 from workbook.page.views.parts import PLAIN, box, html, switch_class
 from workbook.page.views.text import TextOut
 from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose, findings, suggestions
-from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     from workbook.instrument.content import Message
@@ -53,23 +54,21 @@ def draft_view(state: State, message: Message, chapter: str, words: Words) -> w.
     def show() -> None:
         hidden = "message" in state.assessment.withheld
         out.text = "" if hidden else compose(message, state.answers)
-        noticed.value = "" if hidden else _noticed(state, words)
+        noticed.value = markup(not hidden and _noticed(state, words))
         day = kept_until(state.instrument, state.answers, chapter, state.since)
         shown = bool(day and out.text)
-        until.value = tag("p", words("say.draft", date=words.date(day))) if day and shown else ""
+        draft = p[words("say.draft", date=words.date(day))] if day and shown else None
+        until.value = markup(draft)
         switch_class(until, "wb-off", on=not shown)
 
     state.watch_result(show)
-    return box([html(tag("h3", words("message.title"))), out, until, noticed], "wb-draft")
+    return box([html(h3[words("message.title")]), out, until, noticed], "wb-draft")
 
 
-def _noticed(state: State, words: Words) -> str:
+def _noticed(state: State, words: Words) -> Node:
     found = findings(state.instrument, state.answers)
     lines = [
         words("message.found", found=f.found, reason=f.reason) if f.found else f.reason
         for f in found
     ]
-    if not lines:
-        return ""
-    listed = raw_tag("ul", "".join(tag("li", line) for line in lines))
-    return paragraphs([words("message.noticed")]) + listed
+    return lines and [p[words("message.noticed")], ul[(li[line] for line in lines)]]

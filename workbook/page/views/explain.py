@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from htpy import Node, h3, li, ol, p, span, ul
+
 from workbook.instrument.scales import Cap
+from workbook.page.views.parts import paragraphs
 from workbook.reflection.deciding import (
     binding,
     limits_decide,
@@ -13,7 +16,6 @@ from workbook.reflection.deciding import (
     without_limits,
 )
 from workbook.reflection.sentences import part_name, say_list, say_signs
-from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,19 +29,20 @@ if TYPE_CHECKING:
 MOST_MOVES = 3  # a change of more answers than these is counted, not told
 
 
-def why(assessment: Assessment, words: Words) -> str:
-    """Return what led to the outcome, what decided it first, as HTML."""
-    steps = list(_steps(assessment, words))
-    name = "ol" if len(steps) > 1 else "ul"
-    told = raw_tag(name, "".join(raw_tag("li", step) for step in steps), f"wb-steps-{name}")
-    closed = ""
+def why(assessment: Assessment, words: Words) -> Node:
+    """Return what led to the outcome, what decided it first."""
+    steps = [li[step] for step in _steps(assessment, words)]
+    if not steps:
+        return None
+    told = ol(".wb-steps-ol")[steps] if len(steps) > 1 else ul(".wb-steps-ul")[steps]
+    closed: Node = None
     if assessment.closed and assessment.by_scores:
         outcomes = _titles(assessment, assessment.closed, words)
-        closed = tag("p", words("why.closed", outcomes=outcomes))
-    return tag("h3", words("why.title")) + told + closed if steps else ""
+        closed = p[words("why.closed", outcomes=outcomes)]
+    return [h3[words("why.title")], told, closed]
 
 
-def _steps(assessment: Assessment, words: Words) -> Iterator[str]:
+def _steps(assessment: Assessment, words: Words) -> Iterator[Node]:
     rule, lines = assessment.rule, binding(assessment)
     if assessment.gate:
         yield _gate(assessment, assessment.gate, words)
@@ -47,12 +50,12 @@ def _steps(assessment: Assessment, words: Words) -> Iterator[str]:
     if limits_decide(assessment):
         yield _limits(assessment, lines, words)
     if rule:
-        yield tag("span", words("why.rule", reason=rule.reason))
+        yield span[words("why.rule", reason=rule.reason)]
     if not limits_decide(assessment):  # a band is held all the same, and somebody may wonder
         yield from (_step(line.text, line.reason, words) for line in lines if line.text)
 
 
-def _gate(assessment: Assessment, gate: Gate, words: Words) -> str:
+def _gate(assessment: Assessment, gate: Gate, words: Words) -> Node:
     """Return what a gate says, which of the milder signs set it, and what there would be else."""
     said, rule = words("why.gate", text=gate.text), assessment.rule
     if rule and gate.instead_of:
@@ -63,7 +66,7 @@ def _gate(assessment: Assessment, gate: Gate, words: Words) -> str:
     return _step(said, gate.reason, words, signs)
 
 
-def _limits(assessment: Assessment, lines: Sequence[Cap | Floor], words: Words) -> str:
+def _limits(assessment: Assessment, lines: Sequence[Cap | Floor], words: Words) -> Node:
     """Return every cap and floor that binds, and what there would be without all of them."""
     instead = without_limits(assessment)
     free = words("why.without", outcome=assessment.instrument.outcome(str(instead)).title)
@@ -71,25 +74,25 @@ def _limits(assessment: Assessment, lines: Sequence[Cap | Floor], words: Words) 
         (line,) = lines
         kind = "why.cap" if isinstance(line, Cap) else "why.floor"
         return _step(words(kind, text=line.text), line.reason, words, free)
-    head = tag("span", words("why.caps", count=len(lines)))
-    each = "".join(raw_tag("li", _step(line.text, line.reason, words)) for line in lines)
-    return head + raw_tag("ul", each) + tag("span", free)
+    head = span[words("why.caps", count=len(lines))]
+    each = ul[(li[_step(line.text, line.reason, words)] for line in lines)]
+    return [head, each, span[free]]
 
 
-def _step(said: str, reason: str, words: Words, more: str = "") -> str:
-    because = tag("span", words("why.because", reason=reason), "wb-because") if reason else ""
-    return " ".join(s for s in (tag("span", said), more and tag("span", more), because) if s)
+def _step(said: str, reason: str, words: Words, more: str = "") -> Node:
+    because = reason and span(".wb-because")[words("why.because", reason=reason)]
+    return [span[said], more and [" ", span[more]], because and [" ", because]]
 
 
-def firm(assessment: Assessment, progress: Progress, words: Words) -> str:
-    """Return how firm the outcome is against open questions and other weights, as HTML.
+def firm(assessment: Assessment, progress: Progress, words: Words) -> Node:
+    """Return how firm the outcome is against open questions and other weights.
 
     Nothing where a gate, a cap or a floor decides: it is not the weights then.
     """
     if assessment.status in (None, "open") or assessment.decided_by is not None:
-        return ""
+        return None
     said = [_openness(assessment, len(progress.open), words), *_weighting(assessment, words)]
-    return tag("h3", words("firm.title")) + paragraphs(said)
+    return [h3[words("firm.title")], paragraphs(said)]
 
 
 def _openness(assessment: Assessment, count: int, words: Words) -> str:
@@ -112,10 +115,10 @@ def _weighting(assessment: Assessment, words: Words) -> Iterator[str]:
     yield said
 
 
-def turn(assessment: Assessment, words: Words) -> str:
-    """Return what would have to be true for another outcome, as HTML."""
+def turn(assessment: Assessment, words: Words) -> Node:
+    """Return what would have to be true for another outcome."""
     said = [_change(assessment, change, words) for change in told_changes(assessment)]
-    return tag("h3", words("turn.title")) + paragraphs(said) if said else ""
+    return said and [h3[words("turn.title")], paragraphs(said)]
 
 
 def _change(assessment: Assessment, change: Counterfactual, words: Words) -> str:

@@ -20,7 +20,7 @@ class Fields(anywidget.AnyWidget):
     It is never shown: it works from when the page knows of it, before there is a field.
     """
 
-    _esm = script("touch.js", "limit.js", "fields.js")
+    _esm = script("fields.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     most = Int(TEXT_MOST, help="characters of a text, an emoji counted as two").tag(sync=True)
 

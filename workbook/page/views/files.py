@@ -64,7 +64,7 @@ class Files(anywidget.AnyWidget):
     ``most`` bytes.
     """
 
-    _esm = script("download.js", "files.js")
+    _esm = script("files.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     said = Unicode(help="what came of the last file").tag(sync=True)
     first = Bool(help="whether it stands on the start page, where there is only to load").tag(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from htpy import Element, Node, b, h3, li, p, span, ul
+
+from workbook.charts import markup
 from workbook.page.views.parts import html, switch_class
 from workbook.reflection.sentences import say_themes
-from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -23,7 +25,7 @@ def found_view(state: State, chapter: str, words: Words) -> w.HTML:
 
     def show() -> None:
         ticked = [i for i in items if i.theme and state.answers.get(i.id) is True]
-        card.value = _found(state, ticked, words) if ticked else ""
+        card.value = markup(_found(state, ticked, words) if ticked else None)
         switch_class(card, "wb-off", on=not ticked)
 
     state.watch([i.id for i in state.instrument.items if i.theme], show)
@@ -31,20 +33,18 @@ def found_view(state: State, chapter: str, words: Words) -> w.HTML:
     return card
 
 
-def _found(state: State, ticked: list[Item], words: Words) -> str:
-    meanings = "".join(raw_tag("li", _meaning(state, item, words)) for item in ticked)
-    parts = [
-        tag("h3", words("found.title")),
-        tag("p", say_themes(state.instrument, state.answers, words)),
-        raw_tag("ul", meanings),
-        paragraphs([state.instrument.about.reminder], "wb-hint"),
+def _found(state: State, ticked: list[Item], words: Words) -> Node:
+    reminder = state.instrument.about.reminder
+    return [
+        h3[words("found.title")],
+        p[say_themes(state.instrument, state.answers, words)],
+        ul[(_meaning(state, item, words) for item in ticked)],
+        reminder and p(".wb-hint")[reminder],
     ]
-    return "".join(parts)
 
 
-def _meaning(state: State, item: Item, words: Words) -> str:
+def _meaning(state: State, item: Item, words: Words) -> Element:
     """Return what a ticked box would mean, and the points it adds."""
     ties = ((s, t.add) for s in state.instrument.scales for t in s.adding if t.id == item.id)
     adds = [words.count("found.adds", add, scale=scale.name) for scale, add in ties if add]
-    said = tag("b", item.name) + ": " + tag("span", item.meaning)
-    return said + "".join(" " + tag("span", text, "wb-adds") for text in adds)
+    return li[b[item.name], ": ", span[item.meaning], ([" ", span(".wb-adds")[a]] for a in adds)]

@@ -24,7 +24,7 @@ class Frame(anywidget.AnyWidget):
     ``acts`` says what to do when the page reports that a button was pressed: "save", "leave".
     """
 
-    _esm = script("placed.js", "own_id.js", "leave.js", "start.js", "keep.js", "frame.js")
+    _esm = script("frame.js")
     _css = style()
     words = Dict(help="the fixed words, by code").tag(sync=True)
     panel = Dict(help="what the panel shows").tag(sync=True)

@@ -32,10 +32,7 @@ class Link(anywidget.AnyWidget):
     ``idle`` and ``grace`` are seconds, see :meth:`workbook.Workbook.start`.
     """
 
-    _esm = script(
-        *("placed.js", "own_id.js", "download.js", "internals.js", "catchup.js", "heartbeat.js"),
-        *("timeout.js", "link.js"),
-    )
+    _esm = script("link.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     kept = Dict(help="name, text and time of a check-in; empty if nothing is answered").tag(
         sync=True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from htpy import h2, p
+
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import box, button, html, switch_class
+from workbook.page.views.parts import box, html, press, switch_class
 from workbook.page.views.questions import question
-from workbook.text.markup import paragraphs, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -24,10 +25,10 @@ class OwnItems:
         self._made: dict[int, w.VBox] = {}
         self._open: set[int] = set()
         self._cards = box([], "wb-cards")
-        self._add = button(words("own.add"), "wb-button wb-add")
+        self._add = press(words("own.add"), "wb-button wb-add")
         self._add.on_click(guarded(state, lambda _: self._show({*self._open, self._free()})))
-        head = tag("h2", own.title) + paragraphs([own.intro] if own.intro else [], "wb-intro")
-        self.view = box([html(head), self._cards, self._add], "wb wb-own")
+        head = html([h2[own.title], own.intro and p(".wb-intro")[own.intro]])
+        self.view = box([head, self._cards, self._add], "wb wb-own")
         keys = [f.id for n in self._numbers for f in own.fields(n)]
         state.watch(keys, lambda: self._show(self._open | self._used()))
         state.observe(guarded(state, lambda _: self._show(self._used())), "loads")
@@ -57,8 +58,8 @@ class OwnItems:
 
     def _card(self, n: int) -> w.VBox:
         fields = self._own.fields(n)
-        remove = button(self._words("own.remove"), "wb-quiet-button wb-remove")
-        unfinished = html(paragraphs([self._words("own.unfinished")], "wb-hint"), "wb-unfinished")
+        remove = press(self._words("own.remove"), "wb-quiet-button wb-remove")
+        unfinished = html(p(".wb-hint")[self._words("own.unfinished")], "wb-unfinished")
 
         def drop(_: Any) -> None:
             self._state.update({f.id: None for f in fields})

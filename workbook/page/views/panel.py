@@ -1,18 +1,17 @@
-"""What stays in view: the scores, the outcome, what is open. Text only; the page draws it."""
+"""What stays in view: the scores, drawn, and in words the outcome and what is open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts import HUES
+from workbook.charts import draw_scores, markup
 from workbook.page.state import hidden
 from workbook.reflection.deciding import binding
-from workbook.reflection.sentences import band_text, headline, needs, number, say_score, short
+from workbook.reflection.sentences import headline, needs, short
 
 if TYPE_CHECKING:
-    from workbook.instrument.scales import Scale
     from workbook.page.state import State
-    from workbook.scoring.assessment import Assessment, Score
+    from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 
@@ -25,7 +24,7 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
     said, brief = _headlines(assessment, words, stale=stale, first=first and not quiet)
     return {
         "problem": words("panel.problem", where=state.problem) if stale else "",
-        "scores": [] if shut else scores_of(assessment, words),
+        "scores": markup(not shut and draw_scores(assessment, words)),
         "headline": said,
         "short": brief,
         "notes": [] if shut else _notes(state, words),
@@ -47,32 +46,6 @@ def _headlines(
     if first:
         return words("signs.first"), words("signs.first-short")
     return headline(assessment, words), short(assessment, words)
-
-
-def scores_of(assessment: Assessment, words: Words) -> list[dict[str, Any]]:
-    """Return each score with its bands and its sentence, ready to be drawn."""
-    return [
-        _score(scale, assessment.scores[scale.id], HUES[n % len(HUES)], words)
-        for n, scale in enumerate(assessment.instrument.scales)
-    ]
-
-
-def _score(scale: Scale, score: Score, hue: str, words: Words) -> dict[str, Any]:
-    said = number(score.value, words)
-    return {
-        "id": scale.id,
-        "name": scale.name,
-        "value": score.value,
-        "low": score.low,
-        "high": score.high,
-        "said": said,
-        "band": "" if score.value is None else band_text(scale, score, words),
-        "sentence": say_score(scale, score, words),
-        "bands": [
-            {"text": band.name, "from": start, "to": end} for band, start, end in scale.spans
-        ],
-        "hue": hue,
-    }
 
 
 def _notes(state: State, words: Words) -> list[str]:

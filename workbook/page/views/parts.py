@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
+from htpy import (
+    Node,
+    b,
+    caption,
+    details,
+    li,
+    p,
+    summary,
+    table,
+    tbody,
+    td,
+    th,
+    thead,
+    tr,
+    ul,
+)
 
+from workbook.charts import markup
 from workbook.page.internals import classes_of
-from workbook.text.markup import raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from htpy import Element
 
     from workbook.charts import Entry
     from workbook.instrument.items import Item
@@ -21,32 +38,34 @@ PLAIN = w.Layout()
 TEXT_STYLE = w.HTML().style
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return an HTML table, all cells escaped; the first cell of a row is its heading."""
-    top = raw_tag("tr", "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head))
-    body = "".join(
-        raw_tag(
-            "tr",
-            f'<th scope="row">{escape(first)}</th>' + "".join(tag("td", c) for c in rest),
-        )
-        for first, *rest in rows
-    )
-    caption = tag("caption", caption)
-    return raw_tag("table", caption + raw_tag("thead", top) + raw_tag("tbody", body))
+def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
+    """Return a paragraph for each text."""
+    return [p(class_=classes or None)[text] for text in texts]
 
 
-def legend(entries: Iterable[Entry]) -> str:
-    """Return what the marks of a chart stand for, as an HTML list."""
-    lines = "".join(
-        f'<li><b style="background: {escape(e.colour)}">{escape(e.mark)}</b> {escape(e.text)}</li>'
-        for e in entries
-    )
-    return raw_tag("ul", lines, "wb-legend") if lines else ""
+def table_of(head: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> Element:
+    """Return a table; the first cell of a row is its heading."""
+    return table[
+        caption[title],
+        thead[tr[(th(scope="col")[cell] for cell in head)]],
+        tbody[(tr[th(scope="row")[first], (td[cell] for cell in rest)] for first, *rest in rows)],
+    ]
 
 
-def html(value: str = "", classes: str = "") -> w.HTML:
-    """Return an HTML widget; ``value`` must be escaped already."""
-    widget = w.HTML(value, layout=PLAIN, style=TEXT_STYLE)
+def legend_of(entries: Iterable[Entry]) -> Node:
+    """Return what the marks of a chart stand for, as a list."""
+    lines = [li[b(class_=e.ground)[e.mark], " ", e.text] for e in entries]
+    return lines and ul(".wb-legend")[lines]
+
+
+def opening(title: str, content: Node) -> Element:
+    """Return a part of the page that opens on request."""
+    return details[summary[title], content]
+
+
+def html(content: Node = "", classes: str = "") -> w.HTML:
+    """Return an HTML widget; a text is escaped unless it is Markup."""
+    widget = w.HTML(markup(content), layout=PLAIN, style=TEXT_STYLE)
     for name in classes.split():
         widget.add_class(name)
     return widget
@@ -54,8 +73,7 @@ def html(value: str = "", classes: str = "") -> w.HTML:
 
 def heading(item: Item) -> w.HTML:
     """Return an item's text and hint."""
-    hint = tag("p", item.hint, "wb-hint") if item.hint else ""
-    return html(tag("p", item.text, "wb-q") + hint)
+    return html([p(".wb-q")[item.text], item.hint and p(".wb-hint")[item.hint]])
 
 
 class Box(w.VBox):
@@ -73,7 +91,7 @@ def box(children: Sequence[w.Widget], classes: str = "") -> w.VBox:
     return widget
 
 
-def button(text: str, classes: str = "") -> w.Button:
+def press(text: str, classes: str = "") -> w.Button:
     """Return a button."""
     widget = w.Button(description=text, layout=PLAIN)
     for name in classes.split():

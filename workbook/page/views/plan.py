@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from htpy import Element, b, br, h3, li, span, ul
+
+from workbook.charts import markup
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import button, html, switch_class
+from workbook.page.views.parts import html, press, switch_class
 from workbook.reflection.plan import agreed, starts
-from workbook.text.markup import raw_tag, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def start_button(state: State, words: Words) -> w.Button:
     """Return the button that fills in what is open; it leaves alone what was chosen."""
-    start = button(words("plan.start"), "wb-button wb-plan-start")
+    start = press(words("plan.start"), "wb-button wb-plan-start")
 
     def offered() -> dict[str, str]:
         return starts(state.instrument, state.answers, state.assessment.outcome)
@@ -37,7 +39,7 @@ def plan_view(state: State, chapter: str, words: Words) -> w.HTML:
 
     def show() -> None:
         told = agreed(state.instrument, state.answers, chapter)
-        page.value = tag("h3", words("plan.title")) + plan_html(state, chapter) if told else ""
+        page.value = markup([h3[words("plan.title")], ul[map(_entry, told)]] if told else None)
         switch_class(page, "wb-off", on=not told)
 
     state.watch([i.id for i in state.instrument.in_chapter(chapter)], show)
@@ -45,12 +47,7 @@ def plan_view(state: State, chapter: str, words: Words) -> w.HTML:
     return page
 
 
-def plan_html(state: State, chapter: str) -> str:
-    """Return what was agreed in a chapter as an HTML list, an entry for each thing it is about."""
-    told = agreed(state.instrument, state.answers, chapter)
-    return raw_tag("ul", "".join(raw_tag("li", _entry(group)) for group in told))
-
-
-def _entry(group: tuple[tuple[Item, str], ...]) -> str:
-    lines = (tag("b", item.name) + ": " + tag("span", said) for item, said in group)
-    return "<br>".join(lines)
+def _entry(group: tuple[tuple[Item, str], ...]) -> Element:
+    """Return what was agreed about one thing."""
+    lines = ([n > 0 and br, b[item.name], ": ", span[said]] for n, (item, said) in enumerate(group))
+    return li[lines]

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
+from htpy import b, button, div, p, span
 from traitlets import CInt
 
+from workbook.charts import markup
 from workbook.instrument.items import SIGN_ANSWERS, offered
 from workbook.page.state import State, guarded
-from workbook.page.views.parts import PLAIN, box, button, heading, html, key_class, switch_class
+from workbook.page.views.parts import (
+    PLAIN,
+    box,
+    heading,
+    html,
+    key_class,
+    press,
+    switch_class,
+)
 from workbook.page.views.writing import text_view
-from workbook.text.markup import raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +95,7 @@ def bind(
 
 def _framed(state: State, item: Item, control: w.Widget, words: Words, classes: str) -> w.VBox:
     """Return a control under its text, with a way back to "not answered"."""
-    clear = button(words("answer.clear"), "wb-clear")
+    clear = press(words("answer.clear"), "wb-clear")
     clear.tooltip = words("answer.clear-this", item=item.name)
     clear.on_click(guarded(state, lambda _: state.set(item.id, None)))
     frame = box(
@@ -124,11 +133,8 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
             if answer is None
             else words("answer.rating", value=answer, most=high)
         )
-        ends.value = raw_tag(
-            "div",
-            tag("span", item.min_label) + tag("b", said, "wb-said") + tag("span", item.max_label),
-            "wb-ends",
-        )
+        labels = [span[item.min_label], b(".wb-said")[said], span[item.max_label]]
+        ends.value = markup(div(".wb-ends")[labels])
 
     state.watch([item.id], show)
     show()
@@ -145,10 +151,10 @@ def _sign(state: State, item: Item, words: Words) -> w.Widget:
     radio = w.RadioButtons(options=options, value=None, layout=PLAIN)
     bind(state, item.id, radio)
     frame = _framed(state, item, radio, words, "wb-sign")
-    skip = button(words("signs.skip"), "wb-quiet-button wb-skip")
+    skip = press(words("signs.skip"), "wb-quiet-button wb-skip")
     skip.tooltip = item.name
     skip.on_click(guarded(state, lambda _: state.skip(item.id)))
-    skipped = html(tag("span", words("signs.skipped")), "wb-skipped")
+    skipped = html(span[words("signs.skipped")], "wb-skipped")
     frame.children = (*frame.children, skip, skipped)
 
     def show(_: Any = None) -> None:
@@ -207,19 +213,17 @@ def _check(state: State, item: Item, _words: Words) -> w.Widget:
         control.observe(guarded(state, tick), "value")
         state.watch([item.id], show)
         show()
-    hint = [html(tag("p", item.hint, "wb-hint"))] if item.hint else []
+    hint = [html(p(".wb-hint")[item.hint])] if item.hint else []
     return box([control, *hint], f"wb-item wb-check {key_class(item.id)}")
 
 
 def back_view(state: State, item: Item, words: Words) -> w.HTML:
     """Return the way back to a chapter, shown while an item is answered "no"."""
     titles = {c.id: c.title for c in state.instrument.chapters}
-    text = tag("span", words("sure.back", chapter=titles[item.back_to]))
+    text = span[words("sure.back", chapter=titles[item.back_to])]
     goal = item.back_to.replace(".", "\\.")  # in a selector, a dot begins another class
-    back = html(
-        f'<button type="button" class="wb-link" data-wb-goto=".wb-chapter-{goal}">{text}</button>',
-        "wb-back",
-    )
+    link = button(".wb-link", type="button", data_wb_goto=f".wb-chapter-{goal}")
+    back = html(link[text], "wb-back")
 
     def show() -> None:
         switch_class(back, "wb-off", on=state.answers.get(item.id) != "no")

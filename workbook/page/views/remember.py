@@ -28,7 +28,7 @@ class Remember(anywidget.AnyWidget):
     is, and ``unread`` says so, until the person forgets it or remembers anew.
     """
 
-    _esm = script("own_id.js", "download.js", "remember.js")
+    _esm = script("remember.js")
     words = Dict(help="the fixed words, by code").tag(sync=True)
     key = Unicode(help="what the answers are stored under").tag(sync=True)
     on = Bool(help="whether to remember").tag(sync=True)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook.charts import charts_of
+from htpy import Node, h2, h3, p
+
+from workbook.charts import charts_of, markup
 from workbook.page.state import hidden
 from workbook.page.views.explain import firm, turn, why
-from workbook.page.views.parts import box, html, legend, switch_class, table
+from workbook.page.views.parts import (
+    box,
+    html,
+    legend_of,
+    opening,
+    paragraphs,
+    switch_class,
+    table_of,
+)
 from workbook.reflection.sentences import headline, needs
 from workbook.reflection.ties import say_standing
-from workbook.text.markup import details, paragraphs, tag
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -25,72 +34,69 @@ def result_view(state: State, words: Words) -> w.Widget:
     """Return the result section; while a gate withholds the scores it holds no score or verdict."""
     said, later = html(classes="wb-result-said"), html(classes="wb-result-later")
     charts = charts_of(state.instrument, words)
+    drawings = [html(classes="wb-drawing") for _ in charts]
     texts = [html(classes="wb-chart-text") for _ in charts]
-    views = [_chart_view(chart, text) for chart, text in zip(charts, texts, strict=True)]
-    whole = box([html(tag("h2", words("result.title"))), said, later, *views], "wb wb-result")
+    views = [
+        box([html(h3[chart.title]), drawing, text], f"wb-chart wb-{chart.kind}")
+        for chart, drawing, text in zip(charts, drawings, texts, strict=True)
+    ]
+    whole = box([html(h2[words("result.title")]), said, later, *views], "wb wb-result")
 
     def draw() -> None:
-        if not hidden(state):
-            for chart in charts:
-                chart.show(state.assessment)
-            state.outbox.flush()
+        off = hidden(state)
+        for chart, drawing in zip(charts, drawings, strict=True):
+            drawing.value = markup(not off and chart.draw(state.assessment))
+        state.outbox.flush()
 
     def show() -> None:
         off = hidden(state)
         for chart, text in zip(charts, texts, strict=True):
-            text.value = "" if off else _chart_text(chart, state.assessment, words)
-        said.value = _said(state, words)
+            text.value = markup(not off and _chart_text(chart, state.assessment, words))
+        said.value = markup(_said(state, words))
         switch_class(whole, "wb-withheld", on=off)
-        if not off:
-            for chart in charts:
-                chart.show_ground(state.assessment)
 
     def follow(rested: Assessment | None) -> None:
         """Say what takes longer to work out, and nothing at all of older answers."""
-        later.value = _later(state, rested, words)
+        later.value = markup(_later(state, rested, words))
 
-    marks = [mark for chart in charts for mark in chart.figure.marks]
-    state.outbox.attach(said, later, whole, *texts, *marks)
+    state.outbox.attach(said, later, whole, *texts, *drawings)
     state.watch_result(draw, first=True)
     state.watch_result(show)
     state.watch_debounced(follow)
     return whole
 
 
-def _later(state: State, rested: Assessment | None, words: Words) -> str:
+def _later(state: State, rested: Assessment | None, words: Words) -> Node:
     if hidden(state):
-        return ""
+        return None
     if rested is None:
-        return tag("p", words("turn.wait"))
-    return firm(rested, state.progress, words) + turn(rested, words)
+        return p[words("turn.wait")]
+    return [firm(rested, state.progress, words), turn(rested, words)]
 
 
-def _said(state: State, words: Words) -> str:
+def _said(state: State, words: Words) -> Node:
     assessment = state.assessment
     if assessment.outcome is None:
-        return ""
+        return None
     withheld = "scores" in assessment.withheld
     if hidden(state) and not withheld:
-        return paragraphs([words("signs.first")])
+        return p[words("signs.first")]
     outcome = state.instrument.outcome(assessment.outcome)
     standing = say_standing(assessment, words)
-    texts = [outcome.text, *([standing] if standing else [])]
-    parts = [tag("h3", headline(assessment, words)), paragraphs(texts)]
+    parts: list[Node] = [h3[headline(assessment, words)], p[outcome.text]]
+    parts.append(standing and p[standing])
     if "outcome" in assessment.withheld:
-        return "".join(parts)
+        return parts
     if assessment.status == "open" and not withheld:
         parts.append(paragraphs(needs(state.instrument, state.progress, words)))
-    parts.append(why(assessment, words))
-    return "".join(parts)
+    return [*parts, why(assessment, words)]
 
 
-def _chart_view(chart: Chart, text: w.HTML) -> w.Widget:
-    """Return a chart under its heading, with the text that says the same."""
-    return box([html(tag("h3", chart.title)), chart.figure, text], f"wb-chart wb-{chart.kind}")
+def _chart_text(chart: Chart, assessment: Assessment, words: Words) -> Node:
+    """Return what says the same as a drawing.
 
-
-def _chart_text(chart: Chart, assessment: Assessment, words: Words) -> str:
+    Its sentence is what those are told who do not see it, so it is not read out again here.
+    """
     data = chart.table(assessment)
-    rows = table(data.head, data.rows, chart.title)
-    said = legend(chart.legend(assessment)) + paragraphs([chart.say(assessment)])
-    return said + details(words("chart.table"), rows)
+    said = [legend_of(chart.legend(assessment)), p(aria_hidden="true")[chart.say(assessment)]]
+    return [said, opening(words("chart.table"), table_of(data.head, data.rows, chart.title))]

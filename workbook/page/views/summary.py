@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from htpy import h2, p
+
+from workbook.charts import draw_scores, drawing_style, map_of, markup
 from workbook.charts.palette import light
-from workbook.instrument.scales import TOP
 from workbook.page.scripts import TEMPLATES
 from workbook.page.state import guarded, hidden, opening_gate
-from workbook.page.views.panel import scores_of
-from workbook.page.views.parts import box, html, switch_class
+from workbook.page.views.parts import box, html, legend_of, switch_class
 from workbook.page.views.questions import checkbox
 from workbook.page.views.support import opening_words
 from workbook.page.views.text import TextOut
@@ -21,13 +22,15 @@ from workbook.reflection.choice import compare, lean_item, sure_item
 from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose
 from workbook.reflection.plan import agreed, has_private
-from workbook.reflection.sentences import headline, map_marks, say_map
+from workbook.reflection.sentences import headline, say_score
 from workbook.reflection.ties import say_standing
-from workbook.text.markup import tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import ipywidgets as w
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from workbook.instrument.items import Chapter, Item
     from workbook.instrument.support import Support
@@ -82,7 +85,7 @@ def summary_view(state: State, words: Words, support: Support | None = None) -> 
     state.watch_debounced(show)
     letter.observe(guarded(state, lambda _: show(state.debounced)), "value")
     state.observe(guarded(state, forget), "loads")
-    head = html(tag("h2", words("summary.title")) + tag("p", words("summary.intro"), "wb-intro"))
+    head = html([h2[words("summary.title")], p(".wb-intro")[words("summary.intro")]])
     return box([head, asks, page, file], "wb wb-summary")
 
 
@@ -106,8 +109,7 @@ def render(
             headline=headline(assessment, words) if outcome else "",
             outcome_text=outcome.text if outcome else "",
             outcome_stands=say_standing(assessment, words) if outcome else "",
-            scores=[] if off else scores_of(assessment, words),
-            map=None if off else _map(assessment, words),
+            drawings=() if off else _drawings(assessment, words),
             parts=_parts(state, assessment, words, private=extra.private),
             tell=say_spoken,
             support=support,
@@ -118,29 +120,14 @@ def render(
     )
 
 
-def _map(assessment: Assessment, words: Words) -> dict[str, Any] | None:
-    """Return the map of two scores, ready to be drawn; None where there is none to show."""
-    pair = assessment.instrument.rule_scales
-    if len(pair) != 2:  # noqa: PLR2004  # a map has two sides
-        return None
-    across, up = pair
-    outcome, marks = assessment.instrument.outcome, map_marks(assessment, words)
-    cells = [
-        {"x": x, "width": right - x, "y": TOP - top, "height": top - y,
-         "name": marks[assessment.regions[a, b]]}
-        for a, (_, x, right) in enumerate(across.spans)
-        for b, (_, y, top) in enumerate(up.spans)
-    ]  # fmt: skip
-    return {
-        "title": words("chart.map", across=across.name, up=up.name),
-        "sentence": say_map(assessment, words),
-        "across": across.name,
-        "up": up.name,
-        "cells": cells,
-        "legend": [(m, outcome(o).name) for o, m in marks.items() if m != outcome(o).name],
-        "x": assessment.scores[across.id],
-        "y": assessment.scores[up.id],
-    }
+def _drawings(assessment: Assessment, words: Words) -> Iterator[tuple[str, Markup, Iterable[str]]]:
+    """Yield the heading of each drawing, the drawing, and in sentences what it shows."""
+    instrument, scores = assessment.instrument, assessment.scores
+    said = [say_score(scale, scores[scale.id], words) for scale in instrument.scales]
+    yield words("chart.scores"), markup(draw_scores(assessment, words)), said
+    if chart := map_of(instrument, words):
+        drawn = markup(chart.draw(assessment), legend_of(chart.legend(assessment)))
+        yield chart.title, drawn, [chart.say(assessment)]
 
 
 def _parts(state: State, assessment: Assessment, words: Words, *, private: bool) -> list[Part]:
@@ -188,7 +175,7 @@ def alone(body: str, words: Words) -> str:
 
 @cache
 def _style() -> str:
-    return (TEMPLATES / "summary.css").read_text(encoding="utf-8")
+    return (TEMPLATES / "summary.css").read_text(encoding="utf-8") + drawing_style()
 
 
 @cache

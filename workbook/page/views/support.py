@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
+from htpy import Element, Node, a, b, bdi, button, h2, h3, h4, li, p, small, span, ul
+
+from workbook.charts import markup
 from workbook.instrument.items import SIGN_ANSWERS
 from workbook.instrument.support import bare
-from workbook.opening.start import danger
 from workbook.page.state import opening_gate
-from workbook.page.views.parts import box, html, switch_class
-from workbook.text.markup import details, paragraphs, raw_tag, tag
+from workbook.page.views.parts import box, html, opening, paragraphs, switch_class
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -25,12 +25,11 @@ UNSURE = SIGN_ANSWERS[-1]  # the answer that the page's words for doubt are for
 
 def support_view(support: Support, words: Words) -> w.Widget:
     """Return the section with all services, closed by country, and the planning page."""
-    head = tag("h2", support.title) + danger(support) + paragraphs(support.intro)
+    head = [h2[support.title], danger(support), paragraphs(support.intro)]
     plan = paragraphs([words("support.planning-intro"), *support.planning])
-    planning = details(words("support.planning"), plan + _topics(support))
-    return box(
-        [html(head + planning + services(support, words), "wb-support")], "wb wb-support-section"
-    )
+    planning = opening(words("support.planning"), [plan, _topics(support)])
+    said = html([head, planning, services(support, words)], "wb-support")
+    return box([said], "wb wb-support-section")
 
 
 def safety_view(state: State, support: Support | None, words: Words) -> w.Widget:
@@ -41,29 +40,27 @@ def safety_view(state: State, support: Support | None, words: Words) -> w.Widget
     page = html(classes="wb-safety")
 
     def show() -> None:
-        page.value = _safety(state, support, words) if state.guarded_once else ""
+        page.value = markup(state.guarded_once and _safety(state, support, words))
         switch_class(page, "wb-off", on=not state.guarded_once)
 
     state.watch_result(show)
     return page
 
 
-def _safety(state: State, support: Support | None, words: Words) -> str:
+def _safety(state: State, support: Support | None, words: Words) -> Node:
     """Return the page's text; with the gate no longer set, only the way to help."""
-    gate, parts = opening_gate(state.assessment), []
+    gate = opening_gate(state.assessment)
+    parts: list[Node] = []
     if gate:
         outcome = state.instrument.outcome(gate.outcome)
-        parts.append(tag("h3", outcome.title) + paragraphs([outcome.text]))
+        parts += [h3[outcome.title], p[outcome.text]]
     elif support:
-        parts.append(tag("h3", support.title))
+        parts.append(h3[support.title])
     if support:
-        parts.append(danger(support) + paragraphs(opening_words(support, gate)))
-        parts.append(tag("h4", words("support.planning")) + paragraphs(support.planning))
-        parts.append(_topics(support))
-        parts.append(tag("h4", support.title) if gate else "")
-        parts.append(services(support, words))
-    parts.append(_print(support, words))
-    return "".join(parts)
+        parts += [danger(support), paragraphs(opening_words(support, gate))]
+        parts += [h4[words("support.planning")], paragraphs(support.planning), _topics(support)]
+        parts += [h4[support.title] if gate else None, services(support, words)]
+    return [*parts, _print(support, words)]
 
 
 def opening_words(support: Support, gate: Gate | None) -> tuple[str, ...]:
@@ -71,48 +68,48 @@ def opening_words(support: Support, gate: Gate | None) -> tuple[str, ...]:
     return support.doubt if gate and gate.when == UNSURE and support.doubt else support.intro
 
 
-def _topics(support: Support) -> str:
+def danger(support: Support) -> Node:
+    """Return the line for somebody who is in danger now; it stands above all lists."""
+    return support.danger and p(".wb-danger")[support.danger]
+
+
+def _topics(support: Support) -> Node:
     note = "" if support.reviewed else support.reviewed_note
-    topics = "".join(_topic(topic) for topic in support.topic)
-    return topics + paragraphs([note] if note else [], "wb-note")
+    return [[_topic(topic) for topic in support.topic], note and p(".wb-note")[note]]
 
 
-def _topic(topic: Topic) -> str:
+def _topic(topic: Topic) -> Element:
     sources = ", ".join(map(bare, topic.source))
-    return details(topic.title, paragraphs(topic.texts) + tag("small", sources))
+    return opening(topic.title, [paragraphs(topic.texts), small[sources]])
 
 
-def _print(support: Support | None, words: Words) -> str:
+def _print(support: Support | None, words: Words) -> Element:
     """Return the button that prints, which first asks where the paper will lie."""
-    note = paragraphs([support.print_note] if support and support.print_note else [])
-    yes = f'<button type="button" class="wb-strong" data-wb-print>{escape(words("talk.print-yes"))}'
-    no = f'<button type="button" class="wb-button" data-wb-shut>{escape(words("talk.print-no"))}'
-    return details(words("talk.print"), f"{note}{yes}</button>{no}</button>")
+    note = p[support.print_note] if support and support.print_note else None
+    yes = button(".wb-strong", type="button", data_wb_print=True)[words("talk.print-yes")]
+    no = button(".wb-button", type="button", data_wb_shut=True)[words("talk.print-no")]
+    return opening(words("talk.print"), [note, yes, no])
 
 
-def services(support: Support, words: Words) -> str:
-    """Return every country's services and what their dates mean, as HTML."""
-    note = paragraphs([support.checked_note], "wb-note") if support.checked_note else ""
-    return "".join(_country(c, words) for c in support.country) + note
+def services(support: Support, words: Words) -> Node:
+    """Return every country's services and what their dates mean."""
+    note = support.checked_note and p(".wb-note")[support.checked_note]
+    return [[_country(c, words) for c in support.country], note]
 
 
-def _country(country: Country, words: Words) -> str:
-    return details(
-        country.name, raw_tag("ul", "".join(_service(s, words) for s in country.service))
-    )
+def _country(country: Country, words: Words) -> Element:
+    return opening(country.name, ul[(_service(s, words) for s in country.service)])
 
 
-def _service(service: Service, words: Words) -> str:
-    parts = [tag("b", service.name)]
-    if service.topic:
-        parts.append(tag("span", service.topic))
-    if service.phone:
-        number = escape(service.phone)
-        parts.append(f'<a dir="ltr" href="tel:{service.dialled}">{number}</a>')
-    if service.text_line:
-        parts.append(tag("span", service.text_line))
-    if service.web:
-        parts.append(f'<bdi dir="ltr">{escape(service.web)}</bdi>')
-    if service.note:
-        parts.append(tag("span", service.note))
-    return raw_tag("li", " · ".join(parts) + " " + tag("small", service.named(words)))
+def _service(service: Service, words: Words) -> Element:
+    call = a(dir="ltr", href=f"tel:{service.dialled}")[service.phone]
+    web = bdi(dir="ltr")[service.web]
+    more = [
+        service.topic and span[service.topic],
+        service.phone and call,
+        service.text_line and span[service.text_line],
+        service.web and web,
+        service.note and span[service.note],
+    ]
+    told = [[" · ", said] for said in more if said]
+    return li[b[service.name], told, " ", small[service.named(words)]]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class TextOut(anywidget.AnyWidget):
     """Shows ``text`` as it is (if ``preview``), and hands it over as file ``name``."""
 
-    _esm = script("download.js", "text.js")
+    _esm = script("text.js")
     _css = TEMPLATES / "summary.css"
     words = Dict(help="the fixed words, by code").tag(sync=True)
     text = Unicode(help="what can be taken along").tag(sync=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from htpy import Element, Node, dd, div, dl, dt, h3, p, section, span
+
+from workbook.charts import markup
 from workbook.page.state import hidden
 from workbook.page.views.parts import html
 from workbook.reflection.choice import compare, lean_item, sure_item
 from workbook.reflection.sentences import say_signs
 from workbook.reflection.ties import STEP_AWAY, what_stands
-from workbook.text.markup import paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,53 +39,48 @@ def ways_view(state: State, words: Words) -> w.HTML:
     def show(rested: Assessment | None) -> None:
         withheld = "choice" in state.assessment.withheld
         if rested or withheld or hidden(state):
-            cards.value = "" if withheld else ways(state, words)
+            cards.value = markup(not withheld and ways(state, words))
 
     state.watch_debounced(show)
     return cards
 
 
-def ways(state: State, words: Words) -> str:
-    """Return the ways as HTML, every text escaped."""
+def ways(state: State, words: Words) -> Node:
+    """Return the ways, and what is said about choosing between them."""
     instrument = state.instrument
     choosing, cases = instrument.choosing, () if hidden(state) else compare(state.assessment)
     stands = {STEP_AWAY: what_stands(instrument, state.answers, words)}
     told = [_card(case.way, words, stands.get(case.way.id, ""), case) for case in cases]
     told = told or [_card(way, words, stands.get(way.id, "")) for way in instrument.ways]
     why = words("choice.no-scores" if state.scores_open else "signs.first")
-    return (
-        paragraphs([choosing.intro] if choosing.intro else [])
-        + ("" if cases else tag("p", why, "wb-hint"))
-        + raw_tag("div", "".join(told), "wb-way-cards")
-        + paragraphs([choosing.not_answering] if choosing.not_answering else [])
-    )
+    return [
+        choosing.intro and p[choosing.intro],
+        not cases and p(".wb-hint")[why],
+        div(".wb-way-cards")[told],
+        choosing.not_answering and p[choosing.not_answering],
+    ]
 
 
-def _card(way: Way, words: Words, stands: str, case: Case | None = None) -> str:
+def _card(way: Way, words: Words, stands: str, case: Case | None = None) -> Element:
     """Return a card; ``stands`` is what the way leaves as it is."""
-    quiet = " " + tag("span", words("choice.tag"), "wb-tag") if case and case.in_line else ""
-    entries = []
+    in_line = case is not None and case.in_line
+    quiet = in_line and [" ", span(".wb-tag")[words("choice.tag")]]
+    entries: list[tuple[str, Node]] = []
     if case:
-        entries += [
+        entries = [
             (words("choice.for"), _answers(case.pro, words("choice.none-for"), words)),
             (words("choice.against"), _answers(case.contra, words("choice.none-against"), words)),
         ]
     about = (("asks", way.asks), ("brings", way.brings), ("costs", way.costs), ("like", way.like))
-    entries += [(words(f"choice.{code}"), tag("dd", text)) for code, text in about]
-    told = "".join(tag("dt", head) + body for head, body in entries)
-    return raw_tag(
-        "section",
-        tag("h3", way.title)
-        + quiet
-        + raw_tag("dl", told)
-        + paragraphs([stands] if stands else [], "wb-stands"),
-        f"wb-way wb-way-{way.id}",
-    )
+    entries += [(words(f"choice.{code}"), dd[text]) for code, text in about]
+    told = [[dt[head], body] for head, body in entries]
+    stays = stands and p(".wb-stands")[stands]
+    return section(class_=f"wb-way wb-way-{way.id}")[h3[way.title], quiet, dl[told], stays]
 
 
-def _answers(spoken: Sequence[Spoken], none: str, words: Words) -> str:
-    lines = [tag("dd", say_spoken(s, words), "wb-way-answer") for s in spoken]
-    return "".join(lines) or tag("dd", none, "wb-hint")
+def _answers(spoken: Sequence[Spoken], none: str, words: Words) -> Node:
+    lines = [dd(".wb-way-answer")[say_spoken(s, words)] for s in spoken]
+    return lines or dd(".wb-hint")[none]
 
 
 def say_spoken(spoken: Spoken, words: Words) -> str:
@@ -103,4 +100,4 @@ def before(state: State, item: Item) -> list[w.Widget]:
         said = instrument.choosing.lean
     elif item is sure_item(instrument):
         said = instrument.choosing.sure
-    return [html(tag("p", said, "wb-hint"), "wb-choosing")] if said else []
+    return [html(p(".wb-hint")[said], "wb-choosing")] if said else []

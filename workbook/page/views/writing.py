@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
+from htpy import div, p
 
 from workbook.page.state import State, guarded
 from workbook.page.views.parts import PLAIN, box, heading, html, key_class
 from workbook.text.errors import AnswerError
-from workbook.text.markup import tag
 
 if TYPE_CHECKING:
     from workbook.instrument.items import Item
@@ -37,8 +37,8 @@ def text_view(state: State, item: Item, words: Words) -> w.Widget:
         try:
             state.set(item.id, change.new or None)
         except AnswerError:
-            said = tag("p", words("fields.refused"), "wb-hint")
-            view.children = (*usual, html(f'<div role="alert">{said}</div>', "wb-refused"))
+            said = div(role="alert")[p(".wb-hint")[words("fields.refused")]]
+            view.children = (*usual, html(said, "wb-refused"))
         else:
             view.children = usual
 

@@ -20,7 +20,8 @@ function endKernel() {
   if (config && !ended) {
     const address = `${config.baseUrl}voila/api/shutdown/${config.kernelId}`;
     // Some browsers have no beacons; the server also hears the socket close.
-    ended = navigator.sendBeacon?.(address) || !!fetch(address, { method: "POST", keepalive: true });
+    ended =
+      navigator.sendBeacon?.(address) || !!fetch(address, { method: "POST", keepalive: true });
   }
 }
 window.addEventListener("pagehide", endKernel);

@@ -1,0 +1,33 @@
+// The controls that the workbook uses, and no others: each one more makes the page heavier.
+// tests/views/test_front.py compares this list with what every questionnaire in data/ shows.
+
+export {
+  BoxModel,
+  BoxView,
+  ButtonModel,
+  ButtonStyleModel,
+  ButtonView,
+  CheckboxModel,
+  CheckboxStyleModel,
+  CheckboxView,
+  DescriptionStyleModel,
+  DropdownModel,
+  DropdownView,
+  HBoxModel,
+  HBoxView,
+  HTMLModel,
+  HTMLStyleModel,
+  HTMLView,
+  IntSliderModel,
+  IntSliderView,
+  RadioButtonsModel,
+  RadioButtonsView,
+  SliderStyleModel,
+  TextareaModel,
+  TextareaView,
+  TextModel,
+  TextStyleModel,
+  TextView,
+  VBoxModel,
+  VBoxView,
+} from "@jupyter-widgets/controls";

@@ -1,0 +1,21 @@
+// The connection to the kernel. The only module with deep imports of @jupyterlab/services; what
+// breaks with an update of it, tests/browser/test_front.py notices.
+
+import { KernelConnection } from "@jupyterlab/services/lib/kernel/default";
+import { ServerConnection } from "@jupyterlab/services/lib/serverconnection";
+
+/** Connect to the kernel that the page was made with. What is sent before it is there, waits. */
+export function connect({ baseUrl, kernelId }) {
+  const root = new URL(baseUrl, location.href).href;
+  const serverSettings = ServerConnection.makeSettings({
+    baseUrl: root,
+    wsUrl: root.replace(/^http/, "ws"),
+    appUrl: "",
+    token: "",
+  });
+  return new KernelConnection({
+    model: { id: kernelId, name: "" },
+    serverSettings,
+    commsOverSubshells: "disabled", // the server lets no page start one
+  });
+}

@@ -1,0 +1,45 @@
+"""Which front end a page has, and what its own one finds in the document. See voila.json."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from workbook.serving.internals import executor_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHOICE = "WORKBOOK_FRONT"  # the environment variable that says which
+OWN, VOILA = "own", "voila"
+FRONTS = (OWN, VOILA)
+
+
+def chosen_front(_: object = None) -> str:
+    """Return which front end a page has: ``own`` or ``voila``. Raises SystemExit for another.
+
+    A filter of the Voilà template.
+    """
+    front = os.environ.get(CHOICE) or OWN
+    if front not in FRONTS:
+        raise SystemExit(f"{CHOICE} is {front!r}; it can be: {', '.join(FRONTS)}")
+    return front
+
+
+def first_state(kernel_start: Callable[..., Any]) -> str:
+    """Return the state of all widgets as JSON that may stand in a script of the document.
+
+    A filter of the Voilà template, to be used after the last cell. Later changes are not in it: the
+    page asks the kernel for them.
+    """
+    executor = executor_of(kernel_start)
+    executor.set_widgets_metadata()
+    state = executor.nb.metadata.get("widgets", {})
+    # Not the template's own filter: that sorts keys, by which widgets would change.
+    return inside_script(json.dumps(next(iter(state.values()), {"state": {}}), ensure_ascii=False))
+
+
+def inside_script(text: str) -> str:
+    """Return JSON in which nothing ends the script element that it stands in."""
+    return text.replace("<", "\\u003c")
