@@ -4,6 +4,7 @@
 
 import { h, press } from "./elements.js";
 import { CONTROLS, goTo } from "./goto.js";
+import { stepByStep } from "./journey.js";
 import { buildSave, sayKept } from "./keep.js";
 import { buildBar } from "./leave.js";
 import { nameAll, speak } from "./names.js";
@@ -137,6 +138,7 @@ function place(model, host) {
   host.classList.add("wb-host");
   const unstart = startPage(model, host);
   host.prepend(frame.root);
+  const unstep = host === document.body ? stepByStep(model, host, frame.top) : () => {};
   size.observe(host);
   size.observe(frame.top);
   model.on("change:panel", show);
@@ -148,6 +150,7 @@ function place(model, host) {
     model.off("change:kept", keep);
     frame.deaf();
     unstart();
+    unstep();
     host.removeEventListener("click", follow);
     size.disconnect();
     unname();
