@@ -1,4 +1,4 @@
-"""Small drawings for the start page. They take the colour of the text and say nothing to a reader."""
+"""Small drawings for the start page, in the colour of the text; nobody reads them out."""
 
 from __future__ import annotations
 

@@ -40,7 +40,10 @@ def _promises(minutes: int | None, words: Words) -> str:
     if minutes:
         promises = {"minutes": words("intro.minutes", minutes=minutes), **promises}
     return "".join(
-        raw_tag("li", ICONS[name] + raw_tag("div", tag("b", said) + tag("span", words(f"intro.{name}-more"))))
+        raw_tag(
+            "li",
+            ICONS[name] + raw_tag("div", tag("b", said) + tag("span", words(f"intro.{name}-more"))),
+        )
         for name, said in promises.items()
     )
 

@@ -61,7 +61,6 @@ def step_of_own(instrument: Instrument) -> str:
 
 
 def journey_of(
-    instrument: Instrument,
     assessment: Assessment,
     placed: Collection[str],
     skipped: Collection[str] = (),
@@ -73,8 +72,8 @@ def journey_of(
 
     Parameters
     ----------
-    instrument, assessment
-        The questionnaire, and what is found in the answers.
+    assessment
+        What is found in the answers.
     placed
         Ids of the steps that the page has: a step that it does not have is left out.
     skipped
@@ -90,12 +89,13 @@ def journey_of(
         Without what a gate withholds: the chapters that hold it, and those that only serve scores.
 
     """
+    instrument = assessment.instrument
     shown = [
         (step, group)
         for group, step in _grouped(instrument)
-        if step in placed and (step != HELP or helped) and not _withheld(instrument, step, assessment)
+        if step in placed and (step != HELP or helped) and not _withheld(step, assessment)
     ]
-    given = _Given(instrument, assessment, frozenset(skipped), scores_open)
+    given = _Given(assessment, frozenset(skipped), scores_open)
     return tuple(Step(step, given.state(step), group, given.seconds(step)) for step, group in shown)
 
 
@@ -126,14 +126,16 @@ def _grouped(instrument: Instrument) -> Iterator[tuple[int, str]]:
         yield group, step
 
 
-def _withheld(instrument: Instrument, step: str, assessment: Assessment) -> bool:
-    off = assessment.withheld
+def _withheld(step: str, assessment: Assessment) -> bool:
+    instrument, off = assessment.instrument, assessment.withheld
     if step == RESULT:
         return "scores" in off
     chapters = chapters_by_step(instrument).get(step, ())
     if any(c.holds in off for c in chapters):
         return True
-    return "scores" in off and any(_counts(i) for c in chapters for i in instrument.in_chapter(c.id))
+    return "scores" in off and any(
+        _counts(i) for c in chapters for i in instrument.in_chapter(c.id)
+    )
 
 
 def _counts(item: Item) -> bool:
@@ -145,10 +147,13 @@ def _counts(item: Item) -> bool:
 class _Given:
     """What somebody has given so far."""
 
-    instrument: Instrument
     assessment: Assessment
     skipped: frozenset[str]
     scores_open: bool
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.assessment.instrument
 
     def state(self, step: str) -> StepState:
         if step == RESULT:
@@ -156,7 +161,11 @@ class _Given:
             return "done" if ready else "open"
         asked = [q for c in self._chapters(step) for q in questions_in(self.instrument, c.id)]
         if not asked:  # nothing here has to be said, so anything will do
-            return "done" if any(i.id in self.assessment.answers for i in self._items(step)) else "open"
+            return (
+                "done"
+                if any(i.id in self.assessment.answers for i in self._items(step))
+                else "open"
+            )
         done = sum(any(self._is_done(i) for i in question) for question in asked)
         return "done" if done == len(asked) else "begun" if done else "open"
 

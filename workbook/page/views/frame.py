@@ -48,7 +48,6 @@ class Frame(anywidget.AnyWidget):
         fixed = words.group("frame") | {
             "leave-to": leave_to,
             "title": state.instrument.title or state.instrument.id,
-            "framing": state.instrument.about.framing,
             "language": words.language,
             "formats": words("language.formats"),
             "direction": words.direction,

@@ -30,7 +30,7 @@ class Journey(HasTraits):
     """Gives each part of the page its step, and tells the browser of the steps there are.
 
     ``steps`` has for each: ``id``, ``title``, ``state`` (open, begun, done), ``said`` (the same in
-    words), ``group`` (those of one number stand together) and ``left`` (how long it takes from here).
+    words), ``group`` (those of one number stand together), ``left`` (how long it takes from here).
     """
 
     steps: Any = List()
@@ -68,7 +68,6 @@ class Journey(HasTraits):
     def _show(self) -> None:
         state, words = self._state, self._words
         steps = journey_of(
-            state.instrument,
             state.assessment,
             self._placed,
             state.skipped,
