@@ -78,7 +78,8 @@ def test_a_step_is_begun_with_its_first_answer_and_done_with_its_last(
     assert steps(friendship, {})["ready"].state == "open"
     assert steps(friendship, {ratings[0]: 5})["ready"].state == "begun"
     assert steps(friendship, dict.fromkeys(ratings, 5))["ready"].state == "done"
-    assert steps(friendship, dict.fromkeys(friendship.checklists["why"], False))["why"].state == "done"  # fmt: skip
+    none = dict.fromkeys(friendship.checklists["why"], False)
+    assert steps(friendship, none)["why"].state == "done"
 
 
 def test_a_sign_that_is_knowingly_skipped_is_done(friendship: Instrument) -> None:

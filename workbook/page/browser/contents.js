@@ -12,7 +12,7 @@ function entry(step, go) {
   const root = h("li", {}, button);
   const show = (now, here) => {
     title.textContent = now.title;
-    said.textContent = `, ${now.said}`;
+    said.textContent = now.said;
     root.className = `wb-is-${now.state}`;
     if (here) button.setAttribute("aria-current", "step");
     else button.removeAttribute("aria-current");

@@ -122,7 +122,8 @@ export function stepByStep(model, host, top) {
     host.classList.add("wb-came-back");
   };
   const beginAgain = () => model.get("begun") || turnTo(START);
-  const remember = () => storePlace(model, { at, whole: isWhole() });
+  // What came back brings its place along, and is not overwritten before.
+  const remember = () => model.get("begun") && storePlace(model, { at, whole: isWhole() });
 
   const contents = buildContents(words, { go, turn });
   const ends = buildEnds(words, go);
