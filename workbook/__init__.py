@@ -1,7 +1,7 @@
 """A self-reflection workbook: questionnaires as data, honest scores, widgets to answer them with.
 
 The core (instrument, answers, scores, check-in files) needs no widgets; :class:`Workbook`, which
-does, and the tables, which need pandas, are imported when they are first asked for.
+does, the tables, which need pandas, and the charts are imported when they are first asked for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from workbook.scoring.assessment import Assessment, Part, Score, assess
 from workbook.text.errors import AnswerError, CheckinError, InstrumentError, WorkbookError
 
 if TYPE_CHECKING:
+    from workbook.charts import draw
     from workbook.page.book import Workbook
     from workbook.records.tables import assess_table, stack_checkins
 
@@ -33,6 +34,7 @@ __all__ = [
     "WorkbookError",
     "assess",
     "assess_table",
+    "draw",
     "load_instrument",
     "read_checkin",
     "remarks",
@@ -43,6 +45,7 @@ __all__ = [
 _LATER = {
     "Workbook": "workbook.page.book",
     "assess_table": "workbook.records.tables",
+    "draw": "workbook.charts",
     "stack_checkins": "workbook.records.tables",
 }
 

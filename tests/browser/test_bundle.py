@@ -84,7 +84,7 @@ def test_scores_and_charts_come_together(page: Page, voila_url: str) -> None:
     screen.should_have({KEY: 8})
     with_panel = [frame for frame in heard if '"panel"' in frame]
     assert with_panel
-    assert all('"updates"' in frame and frame.count('"id"') > 3 for frame in with_panel)
+    assert all('"updates"' in frame and frame.count('"id"') > 2 for frame in with_panel)
 
 
 def _text(frame: str | bytes) -> str:

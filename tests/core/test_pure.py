@@ -21,6 +21,19 @@ workbook.read_checkin(instrument, workbook.write_checkin(instrument, answers))
 heavy = ["ipywidgets", "htpy", "pandas", "anywidget", "traitlets", "IPython", "matplotlib"]
 print([name for name in heavy if name in sys.modules])
 """
+PAGE = """
+import json
+import os
+import sys
+
+os.chdir("notebooks")
+cells = json.load(open("workbook.ipynb", encoding="utf-8"))["cells"]
+exec("\\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code"))
+assert book.shown
+book.state.set("ready.healed", 5)
+heavy = ["pandas", "bqplot", "bqscales", "matplotlib", "IPython.core.pylabtools"]
+print([name for name in heavy if name in sys.modules])
+"""
 TABLES = """
 import sys
 import workbook
@@ -41,6 +54,10 @@ def test_the_core_imports_nothing_heavy() -> None:
     assert run(CORE) == "[]"
 
 
+def test_the_kernel_of_a_page_holds_no_tables_and_no_plotting_library() -> None:
+    assert run(PAGE) == "[]"
+
+
 def test_the_tables_import_no_widgets() -> None:
     assert run(TABLES) == "[]"
 
@@ -50,7 +67,7 @@ def test_the_tables_import_no_widgets() -> None:
     [
         *("AnswerError", "Assessment", "Checkin", "CheckinError", "Instrument", "InstrumentError"),
         *("Score", "Workbook", "assess", "assess_table", "load_instrument", "read_checkin"),
-        *("stack_checkins", "write_checkin"),
+        *("draw", "stack_checkins", "write_checkin"),
     ],
 )
 def test_the_public_names_are_there(name: str) -> None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING
 
 import ipywidgets as w
 import pytest
 
-from tests.views.walk import FRIENDSHIP, Pages, classes, enter, find, find_all, full, press, read
+from tests.views.walk import (
+    FRIENDSHIP,
+    Pages,
+    classes,
+    enter,
+    find,
+    find_all,
+    full,
+    marks,
+    press,
+    read,
+)
 from workbook.page.views.text import TextOut
 
 if TYPE_CHECKING:
@@ -146,8 +156,8 @@ def test_the_summary_holds_everything_in_one_place(pages: Pages) -> None:
     page = read(find(view, css="wb-summary-page"))
     for text in ("No calls at night.", "About once a month", "Soup with Robin", "not a validated"):
         assert text in page.text
-    for score in pages.panel["scores"]:
-        assert score["sentence"] in page.text
+    for score in marks("".join(pages.panel["scores"]), "wb-score"):
+        assert score.attrib["aria-label"] in page.text
     assert pages.panel["headline"] in page.texts("h2")
     alone = find(view, TextOut)
     assert alone.mime == "text/html"
@@ -156,22 +166,13 @@ def test_the_summary_holds_everything_in_one_place(pages: Pages) -> None:
     assert "http" not in alone.text.replace("http-equiv", "")
 
 
-def test_the_map_of_the_summary_shows_point_range_and_outcomes(pages: Pages) -> None:
+def test_the_map_of_the_summary_is_the_one_of_the_result(pages: Pages) -> None:
     view = pages.book.summary()
-    answers = full(pages, 6)
-    pages.state.replace({k: v for k, v in answers.items() if k != "ready.enriches"})
-    across, up = (pages.state.assessment.scores[s.id] for s in pages.instrument.rule_scales)
-    page = read(find(view, css="wb-summary-page"))
-    (point,) = page.all("circle")
-    assert float(point.attributes["cx"] or 0) / 2 == pytest.approx(across.value)
-    assert 100 - float(point.attributes["cy"] or 0) == pytest.approx(up.value)
-    (frame,) = page.all("path")
-    corners = [float(n) for n in re.split("[MHVZ ]", frame.attributes["d"] or "") if n]
-    assert [n / 2 for n in corners[0:5:2]] == pytest.approx([across.low, across.high, across.low])
-    assert [100 - n for n in corners[1:4:2]] == pytest.approx([up.high, up.low])
-    regions = [pages.instrument.outcome(o).name for o in pages.state.assessment.regions.values()]
-    scales = [f"{s.name} \N{RIGHTWARDS ARROW}" for s in pages.instrument.rule_scales]
-    assert sorted(page.texts("text")) == sorted(regions + scales)
+    pages.state.replace(full(pages, 6, ready_healed=4))
+    page = find(view, css="wb-summary-page").value
+    assert pages.chart("map").drawing.value in page
+    assert [e.attributes["class"] for e in read(page).all("circle")] == ["wb-ring", "wb-point"]
+    assert pages.book.words("map.closed") in read(page).text
     pages.state.replace({})
     page = read(find(view, css="wb-summary-page"))
     assert page.all("circle") == []

@@ -74,7 +74,7 @@ def said_by(widget: w.Widget) -> Iterator[str]:
         panel = widget.panel
         yield from (panel[key] for key in ("problem", "headline", "short", "progress"))
         yield from (*panel["notes"], *(need["text"] for need in panel["needs"]))
-        yield from spoken(read(panel["scores"]))
+        yield from spoken(read("".join(panel["scores"])))
 
 
 def english(pages: Pages) -> set[str]:

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 ANSWER = "what a person wrote"
 PLACES: list[tuple[Any, str]] = [
-    (ScoreChart, "show"),
+    (ScoreChart, "draw"),
     (ScoreChart, "say"),
-    (MapChart, "show"),
+    (MapChart, "draw"),
     (MapChart, "table"),
-    (PartsChart, "show"),
+    (PartsChart, "draw"),
     (chapter, "switch_class"),
-    (panel, "say_score"),
+    (panel, "draw_scores"),
     (panel, "headline"),
-    (questions, "raw_tag"),
+    (questions, "markup"),
     (questions, "switch_class"),
     (result, "headline"),
     (support, "switch_class"),
@@ -73,7 +73,7 @@ def test_the_problem_stays_until_the_page_is_loaded_again(
 ) -> None:
     slider = answered.find(w.IntSlider, "ready.healed")
     with monkeypatch.context() as patch:
-        patch.setattr(ScoreChart, "show", fail)
+        patch.setattr(ScoreChart, "draw", fail)
         enter(slider, 9)
     enter(slider, 8)
     assert answered.panel["problem"]
@@ -81,7 +81,7 @@ def test_the_problem_stays_until_the_page_is_loaded_again(
 
 
 def test_the_other_views_go_on(answered: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ScoreChart, "show", fail)
+    monkeypatch.setattr(ScoreChart, "draw", fail)
     enter(answered.find(w.IntSlider, "ready.healed"), 9)
     assert answered.answers["ready.healed"] == 9
     assert answered.chart("parts").rows[0][1] == "12.3"  # 9 of 10 at weight 3 of 22
@@ -90,7 +90,7 @@ def test_the_other_views_go_on(answered: Pages, monkeypatch: pytest.MonkeyPatch)
 def test_answers_can_still_be_saved(
     answered: Pages, sent: list[Message], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ScoreChart, "show", fail)
+    monkeypatch.setattr(ScoreChart, "draw", fail)
     enter(answered.find(w.IntSlider, "ready.healed"), 9)
     tell(find(answered.start, Frame), {"type": "save"})
     assert [m for m in sent if m.method == "custom" and m.content["type"] == "file"]

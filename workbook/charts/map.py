@@ -133,14 +133,14 @@ def _draw_region(region: Region, tint: int, mark: str, name: str, *, closed: boo
     """Return a region with its name; hatched where it is closed, framed where the point lies."""
     left, right, low, high = region
     thick = (high - low) * HIGH / TOP - 2 * GAP
-    across = {"x1": GAP, "x2": "100%", "y1": "50%", "y2": "50%"}
+    across = {"x1": str(GAP), "x2": "100%", "y1": "50%", "y2": "50%"}
     hatch = closed and stroke(".wb-hatch", across, style=f"stroke-width:{thick:g}px")
     y = {"top": "0", "middle": "50%", "bottom": "100%"}[name]
     here = "" if name == "middle" else f" wb-here wb-{name}"
     place = {"x": percent(left), "y": percent(TOP - high)}
     size = {"width": percent(right - left), "height": percent(high - low)}
-    drawn = svg({"class": f"wb-tint-{tint}{here}"}, place, **size)
-    return markup(drawn[rect, hatch, text(x="50%", y=y)[mark]])
+    look = {"class": f"wb-tint-{tint}{here}"}
+    return markup(svg(look | place | size)[rect, hatch, text(x="50%", y=y)[mark]])
 
 
 def _range(a: Score, b: Score) -> Iterator[Element]:

@@ -39,7 +39,7 @@ class ScoreChart(Chart):
 
     def draw(self, assessment: Assessment) -> Renderable:
         """Return a bar for each score."""
-        return draw_scores(assessment, self._words)
+        return fragment[draw_scores(assessment, self._words)]
 
     def say(self, assessment: Assessment) -> str:
         """Return in one sentence what the drawing shows."""
@@ -60,9 +60,9 @@ class ScoreChart(Chart):
         return Table(tuple(words(f"table.{h}") for h in head), tuple(rows))
 
 
-def draw_scores(assessment: Assessment, words: Words) -> Renderable:
+def draw_scores(assessment: Assessment, words: Words) -> list[Element]:
     """Return every score on its bands; the style of the place says how much of it is shown."""
-    return fragment[(_draw(assessment, scale, words) for scale in assessment.instrument.scales)]
+    return [_draw(assessment, scale, words) for scale in assessment.instrument.scales]
 
 
 def _draw(assessment: Assessment, scale: Scale, words: Words) -> Element:

@@ -23,7 +23,7 @@ def panel_of(state: State, words: Words) -> dict[str, Any]:
     said, brief = _headlines(assessment, words, stale=stale, first=first and not quiet)
     return {
         "problem": words("panel.problem", where=state.problem) if stale else "",
-        "scores": markup(not shut and draw_scores(assessment, words)),
+        "scores": [] if shut else [markup(drawn) for drawn in draw_scores(assessment, words)],
         "headline": said,
         "short": brief,
         "next": None if quiet or stale else state.progress.next,
