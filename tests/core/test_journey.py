@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,10 +21,13 @@ from workbook.reflection.journey import (
     step_of_own,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 OWN_STEPS = (HELP, RESULT, SUMMARY)
 
 
-def steps(instrument: Instrument, answers: dict[str, object], **more: object) -> dict[str, Step]:
+def steps(instrument: Instrument, answers: Mapping[str, object], **more: object) -> dict[str, Step]:
     """Return the steps by id, on a page that has them all."""
     placed = [*(c.id for c in instrument.chapters), *OWN_STEPS]
     found = journey_of(assess(instrument, answers), placed, **more)  # type: ignore[arg-type]

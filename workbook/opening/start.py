@@ -39,13 +39,12 @@ def _promises(minutes: int | None, words: Words) -> str:
     promises = {name: words(f"intro.{name}") for name in ("kept", "leave")}
     if minutes:
         promises = {"minutes": words("intro.minutes", minutes=minutes), **promises}
-    return "".join(
-        raw_tag(
-            "li",
-            ICONS[name] + raw_tag("div", tag("b", said) + tag("span", words(f"intro.{name}-more"))),
-        )
-        for name, said in promises.items()
-    )
+    return "".join(_promise(name, said, words) for name, said in promises.items())
+
+
+def _promise(name: str, said: str, words: Words) -> str:
+    told = tag("b", said) + " " + tag("span", words(f"intro.{name}-more"))
+    return raw_tag("li", ICONS[name] + raw_tag("div", told))
 
 
 def _begin(words: Words) -> str:
