@@ -59,24 +59,27 @@ format: .venv/ready ## puts code and notebooks into shape
 	$(BIN)/python scripts/clean_notebooks.py
 	$(BIN)/python scripts/front.py format
 
-bench: .venv/ready browser ## measures
+bench: .venv/ready .venv-peers/ready browser ## measures, beside other tools too
 	$(BIN)/python -m bench
 
 picture: .venv/ready browser ## takes the pictures of the README again
 	$(BIN)/python -m scripts.example
 	$(BIN)/python -m scripts.picture
 
-lock: .venv/ready ## looks for newer versions: requirements.lock, environment.yml
+lock: .venv/ready ## looks for newer versions: requirements.lock, environment.yml, bench/peers.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-emit-index-url --quiet \
 	  --custom-compile-command "make lock" --output-file requirements.lock
 	$(BIN)/python scripts/pin_environment.py
 	$(BIN)/python scripts/front.py lock
+	$(BIN)/uv pip compile bench/peers.in --upgrade --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-emit-index-url --quiet \
+	  --custom-compile-command "make lock" --output-file bench/peers.lock
 
 setup: .venv/ready ## sets up .venv and no more
 
 clean: ## removes what make has made
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist front/node_modules
+	rm -rf .venv .venv-peers .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist front/node_modules
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 browser: .venv/ready
@@ -84,6 +87,10 @@ browser: .venv/ready
 
 .venv/locked: requirements.lock
 	@sh scripts/set_up.sh "$(PYTHON)"
+	@touch $@
+
+.venv-peers/ready: bench/peers.lock | .venv/ready
+	@sh scripts/set_up_peers.sh
 	@touch $@
 
 # The template is linked, not copied: who edits it sees the edit.

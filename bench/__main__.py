@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m bench [core] [page] [load] [memory] [crowd]``, by default all.
+"""Run the benchmarks: ``python -m bench [core] [open] [press] [memory] [crowd]``, by default all.
 
 Whatever can be is measured beside a floor in the same run, in turns, so that a slow or busy machine
 shows in both. A benchmark is no test: it always ends well, and says what is not met.
@@ -10,12 +10,18 @@ import argparse
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bench import core, crowd, loads, memory, presses
-from bench.pages import both, chromium
+from bench import core, crowd, memory, opening, presses
+from bench.pages import chromium
+from bench.peers import peers
 from bench.rows import Row, table
+from bench.sites import bare, workbook
 
-PARTS = ("core", "page", "load", "memory", "crowd")
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+PARTS = ("core", "open", "press", "memory", "crowd")
 
 
 def main() -> None:
@@ -23,7 +29,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"one of: {', '.join(PARTS)}")
     parser.add_argument("--presses", type=int, default=50, help="key presses on each page")
-    parser.add_argument("--loads", type=int, default=5, help="loads of each page")
+    parser.add_argument("--loads", type=int, default=2, help="times that each page is opened")
+    parser.add_argument(
+        "--lines",
+        nargs="*",
+        default=list(opening.NETS),
+        choices=opening.NETS,
+        metavar="line",
+        help=f"to open pages over: {', '.join(opening.NETS)}",
+    )
     parser.add_argument("--repeats", type=int, default=25, help="repeats of each run of the core")
     parser.add_argument("--visits", type=int, default=200, help="visits after the warm-up")
     parser.add_argument("--people", type=int, default=40, help="people at once")
@@ -35,18 +49,8 @@ def main() -> None:
     rows: list[Row] = []
     if "core" in parts:
         rows += core.measure(asked.repeats)
-    if {"page", "load", "memory"} & set(parts):
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            both(Path(folder)) as (ours, bare),
-            chromium() as browser,
-        ):
-            if "page" in parts:
-                rows += presses.measure(browser, ours, bare, asked.presses)
-            if "load" in parts:
-                rows += loads.measure(browser, ours, bare, asked.loads)
-            if "memory" in parts:
-                rows += memory.measure(browser, ours, 3)
+    if {"open", "press", "memory"} & set(parts):
+        rows += _in_a_browser(parts, asked)
     if "crowd" in parts:
         with tempfile.TemporaryDirectory() as folder:
             rows += crowd.measure_crowd(Path(folder), asked.people)
@@ -54,6 +58,29 @@ def main() -> None:
             rows += crowd.measure_cycles(Path(folder), asked.visits)
     print(f"load of the machine: {os.getloadavg()[0]:.1f}\n")
     print(table(rows))
+
+
+def _in_a_browser(parts: Collection[str], asked: argparse.Namespace) -> list[Row]:
+    """Measure what needs a browser and the workbook's server."""
+    rows: list[Row] = []
+    with (
+        tempfile.TemporaryDirectory() as name,
+        workbook(Path(name) / "workbook") as ours,
+        chromium() as browser,
+    ):
+        folder = Path(name)
+        if "open" in parts:
+            with peers(folder) as others:
+                nets = [opening.NETS[line] for line in asked.lines]
+                found, text = opening.measure(browser, [ours, *others], nets, asked.loads)
+                print(f"\n{text}\n", flush=True)  # before anything can go wrong with the servers
+            rows += found
+        if "press" in parts:
+            with bare(folder / "bare") as floor:
+                rows += presses.measure(browser, ours, floor, asked.presses)
+        if "memory" in parts:
+            rows += memory.measure(browser, ours, 3)
+    return rows
 
 
 if __name__ == "__main__":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
 from playwright.sync_api import expect
 
-from bench.pages import close
+from bench.pages import answering, close
 from bench.rows import Row, spread
 from driving.servers import ROOT
 from workbook import load_instrument, write_checkin
@@ -17,8 +19,11 @@ from workbook import load_instrument, write_checkin
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from bench.pages import Site
+    from bench.sites import Site
 
+SCRIPT = Path(__file__).with_name("presses.js").read_text(encoding="utf-8")
+LATE = ".wb-result-later, .wb-ways, .wb-summary, .wb-kept"  # what follows only when the hand rests
+LOADING = 30_000  # milliseconds for a file to be read on a busy machine
 QUIET = 400  # milliseconds without a change after which nothing more is to come
 PATIENCE = 5.0  # seconds to wait for a quiet moment
 BUSY = 25.0  # percent of all processors
@@ -27,14 +32,16 @@ SETTLING = 5  # presses before the first that counts
 
 def measure(browser: Browser, ours: Site, bare: Site, presses: int) -> list[Row]:
     """Press keys in turns on both pages, which stay open."""
-    pages = {site.name: site.open(browser) for site in (ours, bare)}
+    pages = {site.name: answering(browser, site) for site in (ours, bare)}
+    for page in pages.values():
+        watch(page)
     _answer_all(pages[ours.name])
     times: dict[str, list[Any]] = {ours.name: [], bare.name: []}
     noisy = 0
     for number in range(SETTLING + presses):
         noisy += not quiet_moment()
         for site in (ours, bare):
-            found = _press(pages[site.name], site, "ArrowRight" if number % 2 else "ArrowLeft")
+            found = press(pages[site.name], site, "ArrowRight" if number % 2 else "ArrowLeft")
             if number >= SETTLING:
                 times[site.name].append(found)
     for entry in times[ours.name]:
@@ -74,15 +81,24 @@ def _answer_all(page: Page) -> None:
     text = write_checkin(instrument, answers)
     file = {"name": "notes.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.set_input_files(".wb-save input[type=file]", file)  # type: ignore[arg-type]
-    expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty()
+    expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty(timeout=LOADING)
 
 
-def _press(page: Page, site: Site, key: str) -> Any:
+def watch(page: Page) -> None:
+    """From here on, presses can be timed on a page."""
+    page.evaluate(f"{SCRIPT}\nwatchPresses({json.dumps(LATE)})")
+
+
+def press(page: Page, site: Site, key: str) -> Any:
+    """Press a key on the first slider, and return what changed, and when.
+
+    In milliseconds: ``first`` and ``last``; ``places``: the classes of what changed.
+    """
     page.bring_to_front()
     page.locator(site.slider).first.focus()
-    page.evaluate("bench.arm()")
+    page.evaluate("presses.arm()")
     page.keyboard.press(key)
-    found = page.evaluate(f"bench.settled({QUIET})")
+    found = page.evaluate(f"presses.settled({QUIET})")
     assert found["seen"], f"{site.name}: the kernel did not answer"
     return found
 

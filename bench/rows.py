@@ -69,9 +69,23 @@ def table(rows: Iterable[Row]) -> str:
 
 def spread(name: str, values: Sequence[float], unit: str) -> str:
     """Return how far values lie apart, so that noise can be seen."""
-    low, _, high = statistics.quantiles(values, n=4)
+    low, high = _middle(values)
     return (
         f"  {name}: median {statistics.median(values):.4g} {unit}, "
         f"middle half {low:.4g} to {high:.4g}, all {min(values):.4g} to {max(values):.4g} "
         f"({len(values)} times)"
     )
+
+
+def middle_half(values: Sequence[float]) -> str:
+    """Return the median, and in brackets between what the middle half of the values lies."""
+    low, high = _middle(values)
+    return f"{statistics.median(values):.1f} ({low:.1f} to {high:.1f})"
+
+
+def _middle(values: Sequence[float]) -> tuple[float, float]:
+    """Return the quartiles; never beyond what was measured."""
+    if len(values) == 1:
+        return values[0], values[0]
+    low, _, high = statistics.quantiles(values, n=4, method="inclusive")
+    return low, high

@@ -96,9 +96,12 @@ def own_settings(folder: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def running(
-    command: list[str], cwd: Path, probe: str, folder: Path, **variables: str
+    command: list[str], cwd: Path, probe: str, folder: Path, url: str = "", **variables: str
 ) -> Iterator[Server]:
-    """Run a server until the end of the block. It is up once ``probe`` is answered with 200."""
+    """Run a server until the end of the block. It is up once ``probe`` is answered with 200.
+
+    Its address stands in its log, unless ``url`` says it.
+    """
     log_file, env = folder / "server.log", own_settings(folder) | variables
     with (
         log_file.open("w") as log,
@@ -107,7 +110,7 @@ def running(
         ) as process,
     ):
         try:
-            yield _wait_until_up(process, log_file, probe)
+            yield _wait_until_up(process, log_file, probe, url)
         finally:
             process.terminate()
             try:
@@ -116,8 +119,12 @@ def running(
                 process.kill()
 
 
-def _wait_until_up(process: subprocess.Popen[bytes], log_file: Path, probe: str) -> Server:
+def _wait_until_up(
+    process: subprocess.Popen[bytes], log_file: Path, probe: str, known: str
+) -> Server:
     def address() -> str | None:
+        if known:
+            return known
         found = re.search(r"http://127\.0\.0\.1:\d+/", log_file.read_text(errors="replace"))
         return found and found[0]
 

@@ -4,12 +4,26 @@
 import { KernelConnection } from "@jupyterlab/services/lib/kernel/default";
 import { ServerConnection } from "@jupyterlab/services/lib/serverconnection";
 
+// The only one that the server speaks (serving/sockets.py).
+const PROTOCOL = "v1.kernel.websocket.jupyter.org";
+
+/**
+ * A connection whose first attempt fails would try again without any protocol, which the server
+ * refuses, and so would never come.
+ */
+class Socket extends WebSocket {
+  constructor(url) {
+    super(url, PROTOCOL);
+  }
+}
+
 /** Connect to the kernel that the page was made with. What is sent before it is there, waits. */
 export function connect({ baseUrl, kernelId }) {
   const root = new URL(baseUrl, location.href).href;
   const serverSettings = ServerConnection.makeSettings({
     baseUrl: root,
     wsUrl: root.replace(/^http/, "ws"),
+    WebSocket: Socket,
     appUrl: "",
     token: "",
   });

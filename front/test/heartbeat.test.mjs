@@ -39,7 +39,7 @@ function begin() {
 }
 
 beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"], now: 1_000_000 });
   globalThis.document = { addEventListener() {}, removeEventListener() {} };
   kernel = new Kernel();
   [said, held, sent, met] = [[], [], [], 0];

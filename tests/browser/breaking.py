@@ -47,7 +47,11 @@ def well_again(page: Page) -> None:
 
 
 def at_rest(screen: Screen, answers: dict[str, object]) -> None:
-    """Wait until all is shown, also what is worked out only when the hand rests."""
+    """Wait until all is shown, also what is worked out only when the hand rests.
+
+    Signs are left open, knowingly: before that nothing follows from an answer.
+    """
+    screen.skip_signs()
     screen.should_have(answers)
     later = screen.page.locator(".wb-result-later")
     expect(later.get_by_text(WORDS("turn.wait"), exact=True)).to_have_count(0)

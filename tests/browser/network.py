@@ -29,6 +29,7 @@ class Network:
         self._up, self._down = threading.Event(), threading.Event()
         self._flow()
         self._refuses = False
+        self.brought = 0  # bytes to the browser
         self._open: set[socket.socket] = set()
 
     def __enter__(self) -> Self:
@@ -88,6 +89,7 @@ class Network:
             while data := source.recv(65536):
                 flows.wait()
                 target.sendall(data)
+                self.brought += len(data) if flows is self._down else 0
         for line in (source, target):
             _close(line)
             self._open.discard(line)

@@ -102,6 +102,9 @@ LAYOUT = """() => {
     return [...found];
 }"""
 
+# A window in which even the open panel scrolls nothing out of sight.
+HIGH = 14_000
+
 
 def english(page: Page, allowed: Collection[str]) -> list[str]:
     """Return what stands on the page and is not in the made-up language, or cut."""

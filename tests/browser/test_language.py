@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from driving.driver import INSTRUMENT, Screen, shown_whole, with_lists
 from driving.servers import ask, voila
 from driving.waiting import eventually
-from tests.browser.reading import english, should_lie_well
+from tests.browser.reading import HIGH, english, should_lie_well
 from tests.browser.test_look import open_all, resize
 from tests.pseudo import DATA, HEBREW, LATIN, foreign, pseudo, write_site
 from workbook import load_instrument, write_checkin
@@ -109,7 +109,7 @@ def test_a_journey_in_a_longer_language(
             assert english(page, web) == []
         for width in (320, 375, 1280):
             with subtests.test(state, width=width):
-                resize(page, width, 900)
+                resize(page, width, HIGH)
                 dock = screen.panel.locator(".wb-dock")
                 if dock.is_visible():
                     dock.click()
@@ -208,7 +208,7 @@ def test_a_language_from_right_to_left(
     should_show(screen, ALL)
     open_all(screen)
     for width in (320, 1280):
-        resize(page, width, 900)
+        resize(page, width, HIGH)
         should_lie_well(page)
     # A phone number is read from left to right, groups and all.
     number = page.locator('a[href="tel:08082000247"]').last

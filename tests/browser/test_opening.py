@@ -107,7 +107,7 @@ def test_a_frame_that_fails_says_so_and_shows_the_ways_out(
 
 def test_a_script_that_does_not_come_is_said_at_once(new_page: NewPage, voila_url: str) -> None:
     page = new_page(breaks=True)
-    page.route("**/voila/static/voila.js*", lambda route: route.abort())
+    page.route("**/static/front.js*", lambda route: route.abort())
     page.goto(voila_url)
     check_ways_on(page, "opening.missing")
 
@@ -115,7 +115,7 @@ def test_a_script_that_does_not_come_is_said_at_once(new_page: NewPage, voila_ur
 def test_a_page_that_is_slow_says_so_and_goes_on(new_page: NewPage, impatient: Server) -> None:
     page = new_page()
     waiting: list[Route] = []
-    page.route("**/voila/static/voila.js*", partial(list.append, waiting))
+    page.route("**/static/front.js*", partial(list.append, waiting))
     page.goto(impatient.url, wait_until="commit")
     expect(page.get_by_text(WORDS("opening.slow"))).to_be_visible()
     check_ways_on(page, "opening.late")
@@ -147,7 +147,7 @@ def test_a_kernel_that_is_killed_while_the_page_loads_is_missed(
 ) -> None:
     page = new_page(breaks=True)
     waiting: list[Route] = []
-    page.route("**/voila/static/voila.js*", partial(list.append, waiting))
+    page.route("**/static/front.js*", partial(list.append, waiting))
     page.goto(impatient.url, wait_until="domcontentloaded")
     kill(kernel_of(page))
     check_ways_on(page, "opening.broken")

@@ -283,7 +283,7 @@ def test_before_the_first_file_the_panel_says_that_it_stays(
     downloads: list[str] = []
     page.on("download", lambda download: downloads.append(download.url))
     save.click()
-    expect(page.get_by_text(WORDS("frame.save-first"))).to_be_in_viewport(ratio=1)
+    expect(screen.panel.get_by_text(WORDS("frame.save-first"))).to_be_in_viewport(ratio=1)
     expect(screen.button("frame.save-no")).to_be_in_viewport(ratio=1)
     screen.button("frame.save-no").click()
     expect(save).to_be_focused()

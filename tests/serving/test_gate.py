@@ -26,11 +26,10 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 SHUTDOWN = f"voila/api/shutdown/{NOBODY}"
 CHANNELS = f"api/kernels/{NOBODY}/channels"
 FILES = [
-    "voila/static/voila.js",
+    "voila/templates/workbook/static/front.js",
     "voila/templates/workbook/static/frame.css",
-    "voila/labextensions/anywidget/package.json",
 ]
-ERRORS = ["nothing", "voila/static/nothing", "voila/labextensions/anywidget/no", CHANNELS, "?a=b"]
+ERRORS = ["nothing", "voila/templates/workbook/static/nothing", CHANNELS, "?a=b"]
 CANARY = "canary-7f3a"
 
 
@@ -163,8 +162,10 @@ def test_nothing_overrides_the_template(what: str) -> None:
         "voila/files/workbook.ipynb",
         "voila/files/../../data/friendship.toml",
         "voila/labextensions/@jupyter-notebook/lab-extension/package.json",
+        "voila/labextensions/anywidget/package.json",
         "voila/query/" + NOBODY,
         "voila/render/workbook.ipynb",
+        "voila/static/voila.js",
         "voila/templates/lab/static/index.css",
         "voila/templates/workbook/static/../conf.json",
         "voila/templates/workbook/static/%2e%2e/%2e%2e/lab/static/index.css",

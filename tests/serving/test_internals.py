@@ -10,6 +10,7 @@ from jupyter_server.services.kernels.kernelmanager import (
     AsyncMappingKernelManager,
     MappingKernelManager,
 )
+from voila.notebook_renderer import NotebookRenderer
 from voila.request_info_handler import RequestInfoSocketHandler
 from voila.voila_kernel_manager import voila_kernel_manager_factory
 
@@ -36,3 +37,9 @@ def test_voila_keeps_its_warm_kernels_in_pools() -> None:
 
 def test_a_dead_kernel_is_reported_where_we_listen() -> None:
     assert "_handle_kernel_died" in vars(AsyncMappingKernelManager) | vars(MappingKernelManager)
+
+
+def test_what_runs_the_cells_is_found_from_what_starts_the_kernel() -> None:
+    source = inspect.getsource(NotebookRenderer)
+    assert "partial(\n            self._jinja_kernel_start" in source
+    assert "self.executor = VoilaExecutor(" in source

@@ -64,7 +64,6 @@ def test_a_callback_that_fails_shows_in_the_panel(
     assert ANSWER not in shown["problem"]
     assert shown["scores"] == []
     assert shown["headline"] == ""
-    assert shown["notes"] == []
     assert shown["short"] == "Out of date"
 
 

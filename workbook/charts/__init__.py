@@ -68,7 +68,27 @@ def draw(assessment: Assessment, kind: str | None = None) -> Markup:
     Markup
         The charts, a heading and a sentence with each; nothing where the scores are withheld.
 
+    Raises
+    ------
+    ValueError
+        For another kind.
+
+    Notes
+    -----
+    Lengths and places are percent of the width, so that it fits any page. The colours are those
+    for paper.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> car = workbook.load_instrument("data/examples/car.toml")
+    >>> drawn = workbook.draw(workbook.assess(car, {"them.driving": 4}), "map")
+    >>> "wb-field" in drawn, "wb-point" in drawn.partition("</style>")[2]  # a map, no point yet
+    (True, False)
+
     """
+    if kind not in (None, "scores", "map", "parts", "profile"):
+        raise ValueError(kind)
     words = assessment.instrument.words
     if "scores" in assessment.withheld:
         return Markup()

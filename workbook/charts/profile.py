@@ -30,7 +30,7 @@ class ProfileChart(Chart):
         """Return a bar for each theme."""
         words = self._words
         counts = count_themes(self._instrument, assessment.answers)
-        said = (words("score.answered", answered=c.ticked, asked=c.of) for c in counts)
+        said = (f"{number(c.ticked, words)}/{number(c.of, words)}" for c in counts)
         bars = [Bar(c.theme.name, c.ticked, c.of, s) for c, s in zip(counts, said, strict=True)]
         return draw_bars(bars, f"wb-hue-{HUES - 1}", self.say(assessment))
 

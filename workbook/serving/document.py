@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tornado.web import HTTPError, authenticated
+from tornado.web import authenticated
 from voila.tornado.handler import TornadoVoilaHandler
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 MARK = "<!-- all above needs no kernel -->"  # stands in the template
-BEAT = "<script>window.voila_heartbeat"  # what Voilà sends between its parts while it waits
+BEAT = "window.voila_heartbeat()"  # what Voilà sends between its parts while it waits
 
 
 class Document(TornadoVoilaHandler):
@@ -23,20 +24,30 @@ class Document(TornadoVoilaHandler):
     """
 
     heads: ClassVar[dict[str, str]] = {}
+    coming: ClassVar[set[TornadoVoilaHandler]] = set()  # pages that may still be refused
 
     @authenticated
     async def get(self, path: str | None = None) -> None:
-        """Answer; 503 where there is no room."""
-        if not self.kernel_manager.has_room():
-            raise HTTPError(503, "no room for another kernel")
-        known = self.heads.get(self.notebook_path, "")
-        if known:
-            self.set_header("Content-Type", "text/html")
-            self.write(known)
-            await self.flush()
-        async for html in self._parts(path, known):
-            self.write(html)
-            await self.flush()
+        """Answer; 503 where there is no room, which is known before the head goes out."""
+        sure = self.kernel_manager.sure > len(self.coming)
+        known = self.heads.get(self.notebook_path, "") if sure else ""
+        self.coming.add(self)
+        parts = self._parts(path, known)
+        first = asyncio.ensure_future(anext(parts))  # in its turn: nobody overtakes while we send
+        try:
+            if known:
+                self.set_header("Content-Type", "text/html")
+                await self._send(known)
+            await self._send(await first)
+            self.coming.discard(self)
+            async for html in parts:
+                await self._send(html)
+        finally:
+            self.coming.discard(self)
+
+    async def _send(self, html: str) -> None:
+        self.write(html)
+        await self.flush()
 
     async def _parts(self, path: str | None, known: str) -> AsyncIterator[str]:
         """Yield the page as it comes; its head only where none is ``known``."""
@@ -44,7 +55,7 @@ class Document(TornadoVoilaHandler):
         async for html in self.get_generator(path=path):
             if held is None:
                 yield html
-            if held is None or html.startswith(BEAT):
+            if held is None or BEAT in html:
                 continue
             held += html
             head, mark, rest = held.partition(MARK)

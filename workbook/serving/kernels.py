@@ -66,17 +66,19 @@ class BoundedKernels(AsyncMappingKernelManager):
         self._left: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Future[None]] = set()  # asyncio itself keeps none alive
 
-    def has_room(self) -> bool:
-        """Return whether a page gets a kernel: one that waits warm or starts, or one more."""
-        warm = any(task.done() for pool in pools_of(self) for task in pool)
-        return bool(warm or self._starting or not self._is_full())
+    @property
+    def sure(self) -> int:
+        """How many kernels may still start for sure, those aside that are to wait warm."""
+        to_come = sum(not task.done() for pool in pools_of(self) for task in pool)
+        return self._free - to_come
 
-    def _is_full(self) -> bool:
-        return len({*self.list_kernel_ids(), *self._starting}) >= self.max_kernels
+    @property
+    def _free(self) -> int:
+        return self.max_kernels - len({*self.list_kernel_ids(), *self._starting})
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
-        if self._ending or self._is_full():
+        if self._ending or self._free <= 0:
             self._leave_pool()
             raise HTTPError(503, "no room for another kernel")
         kernel_id: str = self.new_kernel_id()

@@ -1,6 +1,6 @@
 """The start page for the template, so that it stands in the document before any kernel runs.
 
-Which questionnaire it is of stands in the notebook, once: ``Workbook("../data/friendship.toml")``.
+Which questionnaire it is of stands in the notebook, once: in the call of ``Workbook``.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def page_start(notebook: Mapping[str, Any], folder: str) -> dict[str, str] | Non
     """Return the parts of the start page, or None where the notebook does not say them plainly.
 
     A filter of the Voilà template: HTML under ``before`` and ``more``, the name that the browser
-    stores answers under as ``key``, and as ``leave_to`` where the notebook says it. What is wrong with
-    a file is said by the notebook. ``folder`` is that of the notebook.
+    stores answers under as ``key``, and as ``leave_to`` where the notebook says it. What is wrong
+    with a file is said by the notebook. ``folder`` is that of the notebook.
     """
     try:
         given = _arguments(notebook, "Workbook", WORKBOOK)

@@ -21,6 +21,7 @@ from workbook.serving.address import holder, is_taken
 from workbook.serving.document import document_of
 from workbook.serving.files import handlers_of
 from workbook.serving.folder import clear_others, hold, own_places
+from workbook.serving.front import OWN, chosen_front
 from workbook.serving.gate import Gate, Headers, Refusal, compressing
 from workbook.serving.logs import log_quietly, log_request
 from workbook.serving.start import page_start
@@ -59,15 +60,7 @@ class Visitors(PasswordIdentityProvider):
     def _put_up_gate(self, voila: Any) -> None:
         app, base = voila.app, voila.server_url
         template = voila.voila_configuration.template
-        extensions = voila.voila_configuration.extension_allowlist
-        places = (
-            "api/kernels/",
-            "voila/api/shutdown/",
-            "voila/static/",
-            f"voila/templates/{template}/static/",
-            *(f"voila/labextensions/{name}/" for name in extensions),
-        )
-        gate = Gate(base, template, frozenset({"localhost", *self.hosts}), places)
+        gate = Gate(base, template, frozenset({"localhost", *self.hosts}), _places(voila))
         handlers = [*handlers_of(voila), document_of(voila)]
         rules = [
             Rule(PathMatches(f"{re.escape(base)}{place}"), handler, given)
@@ -95,6 +88,20 @@ class Visitors(PasswordIdentityProvider):
         clear_others(voila.connection_dir)
         if is_taken(voila.ip, wanted := voila.port):
             IOLoop.current().add_callback(_say_address, voila, wanted)
+
+
+def _places(voila: Any) -> tuple[str, ...]:
+    """Return what a page asks for; the files of Voilà's front end where it has that one."""
+    configuration = voila.voila_configuration
+    own = (
+        "api/kernels/",
+        "voila/api/shutdown/",
+        f"voila/templates/{configuration.template}/static/",
+    )
+    if chosen_front() == OWN:
+        return own
+    extensions = configuration.extension_allowlist
+    return (*own, "voila/static/", *(f"voila/labextensions/{name}/" for name in extensions))
 
 
 def _support_of(voila: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Bool, Dict, Unicode, dlink
+from traitlets import Bool, Dict, List, Unicode, dlink
 
 from workbook.page.scripts import script, style
 from workbook.page.telling import Phase, guarded
@@ -30,10 +30,13 @@ class Frame(Carried, anywidget.AnyWidget):
     _css = style()
     words = Dict(help="the fixed words, by code").tag(sync=True)
     panel = Dict(help="what the panel shows").tag(sync=True)
+    step_words = Dict(help="the words on the ways from step to step, by code").tag(sync=True)
+    steps: Any = List(help="the steps there are, see Journey").tag(sync=True)
     kept = Dict(help="whether the answers are kept, see Keeping").tag(sync=True)
     told = Bool(help="whether it was said that a file stays on the device").tag(sync=True)
     begun = Bool(help="whether the chapters are shown").tag(sync=True)
     key = Unicode(help="what the page may have stored answers under").tag(sync=True)
+    remembers = Bool(help="whether this device remembers the answers").tag(sync=True)
     tried = Bool(help="whether what was stored has been looked at").tag(sync=True)
 
     def __init__(
@@ -47,12 +50,12 @@ class Frame(Carried, anywidget.AnyWidget):
         fixed = words.group("frame") | {
             "leave-to": leave_to,
             "title": state.instrument.title or state.instrument.id,
-            "framing": state.instrument.about.framing,
             "language": words.language,
             "formats": words("language.formats"),
             "direction": words.direction,
         }
-        super().__init__(words=fixed, panel=panel_of(state, words))
+        steps = words.group("step")
+        super().__init__(words=fixed, step_words=steps, panel=panel_of(state, words))
         state.outbox.carry(self)
         for phase in (Phase.DRAW, Phase.FAIL):
             state.tell(phase, lambda: self.set_trait("panel", panel_of(state, words)))

@@ -8,10 +8,12 @@ import ipywidgets as w
 from htpy import (
     Node,
     b,
+    button,
     caption,
     details,
     li,
     p,
+    span,
     summary,
     table,
     tbody,
@@ -103,6 +105,12 @@ def press(text: str, classes: str = "") -> w.Button:
     for name in classes.split():
         widget.add_class(name)
     return widget
+
+
+def way_to(text: str, *names: str) -> Element:
+    """Return a button that leads to the part of the page with these classes."""
+    goal = "".join("." + name.replace(".", "\\.") for name in names)  # else a dot begins a class
+    return button(".wb-link", type="button", data_wb_goto=goal)[span[text]]
 
 
 def key_class(key: str) -> str:

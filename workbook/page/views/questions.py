@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
-from htpy import b, button, div, p, span
+from htpy import b, div, p, span
 from traitlets import CInt
 
 from workbook.charts import markup
@@ -21,6 +21,7 @@ from workbook.page.views.parts import (
     key_class,
     press,
     switch_class,
+    way_to,
 )
 from workbook.page.views.writing import text_view
 
@@ -213,10 +214,8 @@ def _check(state: State, item: Item, _words: Words) -> w.Widget:
 def back_view(state: State, item: Item, words: Words) -> w.HTML:
     """Return the way back to a chapter, shown while an item is answered "no"."""
     titles = {c.id: c.title for c in state.instrument.chapters}
-    text = span[words("sure.back", chapter=titles[item.back_to])]
-    goal = item.back_to.replace(".", "\\.")  # in a selector, a dot begins another class
-    link = button(".wb-link", type="button", data_wb_goto=f".wb-chapter-{goal}")
-    back = html(link[text], "wb-back")
+    text = words("sure.back", chapter=titles[item.back_to])
+    back = html(way_to(text, f"wb-chapter-{item.back_to}"), "wb-back")
 
     def show() -> None:
         switch_class(back, "wb-off", on=state.answers.get(item.id) != "no")

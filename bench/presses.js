@@ -1,11 +1,11 @@
-// Runs in the page before anything else: notes when the kernel first answers, and when a key press
-// changes what is shown. The slider's own parts do not count: they move without a kernel.
+// Notes when a key press changes what is shown. The slider's own parts do not count: they move without
+// a kernel.
 
 const PATIENCE = 10_000; // milliseconds for a kernel to answer on a busy machine
 
-function watch({ slider, late, begin }, answer) {
-  const bench = { usable: null, pressed: 0, first: 0, last: 0, any: 0, places: new Set() };
-  window.bench = bench;
+function watchPresses(late) {
+  const bench = { pressed: 0, first: 0, last: 0, any: 0, places: new Set() };
+  window.presses = bench;
   const own = ".widget-slider, .noUi-target";
 
   const element = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
@@ -19,40 +19,11 @@ function watch({ slider, late, begin }, answer) {
       if (within(target, late)) continue;
       bench.first ||= now;
       bench.last = now;
-      const place = element(target)?.closest(".wb-panel, .wb-chart, .wb-item, .bare-sum");
+      const place = element(target)?.closest(".wb-panel, .wb-chart, .wb-item, .toy-total");
       if (place) bench.places.add(place.className);
     }
   }
   const everything = { subtree: true, childList: true, characterData: true, attributes: true };
-  const press = (handle, key) =>
-    handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-
-  // Loading: begin as soon as that can be pressed, press as soon as a slider is in sight, again and
-  // again, until the kernel has answered.
-  const seen = (element) => element?.checkVisibility({ visibilityProperty: true });
-  let begun = false;
-  let before;
-  let timer = 0;
-  const wait = new MutationObserver(() => {
-    if (bench.usable !== null) return;
-    const start = begin && document.querySelector(begin);
-    if (start && seen(start) && !begun) {
-      begun = true; // a press counts from when it can be seen, and is itself a change of the page
-      start.click();
-    }
-    if (before !== undefined && answer() !== undefined && answer() !== before) {
-      bench.usable = performance.now();
-      clearInterval(timer);
-      wait.disconnect();
-    } else if (before === undefined && seen(document.querySelector(slider)) && answer()) {
-      before = answer();
-      bench.seen = performance.now();
-      const again = () => press(document.querySelector(slider), "ArrowRight");
-      again();
-      timer = setInterval(again, 50);
-    }
-  });
-  wait.observe(document, everything);
 
   /** From here on, time what a key press changes. */
   bench.arm = () => {
