@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from driving.servers import ROOT
 from driving.waiting import eventually
 from workbook import assess, load_instrument, read_checkin, write_checkin
-from workbook.instrument.kinds import is_asked
 from workbook.instrument.support import load_support
 from workbook.reflection.sentences import say_score
 from workbook.text.words import load_words
@@ -233,9 +232,8 @@ class Screen:
         found = assess(INSTRUMENT, answers)
         panel = self.panel
         if "scores" not in found.withheld and self._signs_open(answers):
-            expect(panel.locator(".wb-headline")).to_have_text(WORDS("signs.first"))
+            expect(panel.locator(".wb-headline")).to_have_text(WORDS("signs.first-short"))
             expect(panel.locator(".wb-score")).to_have_count(0)
-            expect(panel.locator(".wb-progress")).to_have_text(progress(answers))
             return found
         for scale in INSTRUMENT.scales:
             score = found.scores[scale.id]
@@ -253,8 +251,6 @@ class Screen:
         if "scores" not in found.withheld:
             outcome = WORDS(f"headline.{found.status}", outcome=outcome)
         expect(panel.locator(".wb-headline")).to_have_text(outcome)
-        if "scores" not in found.withheld:
-            expect(panel.locator(".wb-progress")).to_have_text(progress(answers))
         return found
 
 
@@ -275,14 +271,6 @@ def _answer(item: Item, shown: Any, all_shown: Mapping[str, Any]) -> object:
         return shown or None
     boxes = [all_shown[b] for b in INSTRUMENT.checklists[item.chapter]]
     return bool(shown) if any(boxes) or all_shown[f"{item.chapter}.none"] else None
-
-
-def progress(answers: Mapping[str, object]) -> str:
-    """Return how far these answers are: ratings, signs, and each list of boxes as one."""
-    questions = [{i.id} for i in INSTRUMENT.items if is_asked(i)]
-    questions += [set(boxes) for boxes in INSTRUMENT.checklists.values()]
-    answered = sum(any(key in answers for key in question) for question in questions)
-    return WORDS("panel.progress", answered=answered, asked=len(questions))
 
 
 def with_lists(answers: Mapping[str, object]) -> dict[str, object]:
@@ -310,11 +298,30 @@ def begin(screen: Screen) -> None:
     expect(page.locator(".wb-chapter").first.get_by_role("heading").first).to_be_focused()
 
 
+def all_on_one_page(screen: Screen) -> None:
+    """Show all steps at once, if it is not so already; a notebook has no other way."""
+    page = screen.page
+    turn = page.locator(".wb-contents .wb-turn")
+    if not page.locator("body[data-voila]").count():
+        return
+    expect(page.locator("body:not(.wb-unbegun) .wb-contents")).to_be_attached()
+    if page.locator("body.wb-whole").count():
+        return
+    if not turn.is_visible():
+        page.locator(".wb-where").click()
+    turn.click()
+    expect(turn).to_have_text(screen.words("step.single"))
+
+
 def shown_whole(screen: Screen, *, begun: bool = False) -> Screen:
-    """Begin, unless that is done, and wait until every question of the notebook can be answered."""
+    """Begin, unless that is done, and wait until every question of the notebook can be answered.
+
+    In the app all stands on one page then.
+    """
     page, blank = screen.page, screen.words("answer.blank")
     if not begun:
         begin(screen)
+    all_on_one_page(screen)
     wanted = {i.id for i in INSTRUMENT.items} | {f"{c}.none" for c in INSTRUMENT.checklists}
     eventually(
         lambda: wanted <= screen.controls().keys(),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from driving.chromium import ARGUMENTS, find_chromium
-from driving.driver import Screen, shown_whole
+from driving.driver import WORDS, Screen, begin
 from driving.servers import voila
 from scripts.example import FILE
 
@@ -18,21 +18,29 @@ Scheme = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the page, scrolled to the part with the class ``at``."""
+    """A picture of one step, scrolled to the part with the class ``at``, if it names one."""
 
     name: str
     width: int
     height: int
     scheme: Scheme
-    at: str
+    step: str
+    at: str = ""
 
 
 PICTURES = (
-    Picture("wide-light", 1280, 860, "light", ".wb-chapter-ready"),
-    Picture("wide-dark", 1280, 860, "dark", ".wb-chapter-ready"),
-    Picture("map", 1280, 860, "light", ".wb-map"),
-    Picture("phone", 375, 760, "light", ".wb-chapter-walk"),
+    Picture("wide-light", 1280, 860, "light", "Are you ready for this?"),
+    Picture("wide-dark", 1280, 860, "dark", "Are you ready for this?"),
+    Picture("map", 1280, 860, "light", WORDS("result.title"), ".wb-map"),
+    Picture("phone", 375, 760, "light", "Signs to take seriously"),
 )
+
+
+def go_to(page: Page, step: str) -> None:
+    """Choose a step in the contents."""
+    if page.locator(".wb-where").is_visible():
+        page.locator(".wb-where").click()
+    page.locator(".wb-contents").get_by_role("button", name=step).click()
 
 
 def take(browser: Browser, url: str, picture: Picture) -> None:
@@ -41,12 +49,16 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     context = browser.new_context(viewport=size, color_scheme=picture.scheme)
     page = context.new_page()
     page.goto(url)
-    screen = shown_whole(Screen(page))
+    screen = Screen(page)
+    begin(screen)
+    go_to(page, WORDS("summary.title"))
     screen.load(FILE)
     expect(screen.said).to_contain_text("Loaded")
-    page.locator(".wb-closing").wait_for()
-    page.locator(picture.at).evaluate("part => part.scrollIntoView()")
-    page.evaluate("scrollBy(0, -72)")
+    go_to(page, picture.step)
+    if picture.at:
+        page.locator(picture.at).evaluate("part => part.scrollIntoView()")
+        page.evaluate("scrollBy(0, -72)")
+    page.evaluate("document.activeElement.blur()")
     page.screenshot(path=DOCS / f"{picture.name}.png")
     context.close()
 

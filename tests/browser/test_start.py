@@ -51,8 +51,9 @@ def test_first_it_says_what_to_know_and_one_click_begins(page: Page, voila_url: 
     expect(screen.button("intro.begin")).to_be_visible()
     expect(chapters).to_have_count(len(INSTRUMENT.chapters))  # they load behind it
     text = page.locator("main").inner_text()
-    for said in (*INSTRUMENT.about.start, *WORDS.group("intro.privacy").values()):
+    for said in (*INSTRUMENT.about.start, *map(WORDS, ("intro.kept", "intro.leave"))):
         assert said in text
+    assert WORDS("intro.watched") in text
     assert SUPPORT is not None
     words, position = page.evaluate(BEFORE, WORDS("intro.begin"))
     assert len(words) <= MOST, words
@@ -73,7 +74,7 @@ def test_first_it_says_what_to_know_and_one_click_begins(page: Page, voila_url: 
         *(country.name for country in SUPPORT.country),
     ]
     page.emulate_media(media="print")
-    expect(page.get_by_text(WORDS("intro.privacy.leave"))).to_be_visible()
+    expect(page.get_by_text(WORDS("intro.leave"))).to_be_visible()
     page.emulate_media(media="screen")
     begin(Screen(page))
     expect(chapters.first).to_be_visible()

@@ -108,6 +108,6 @@ def test_every_text_is_used() -> None:
 
 def test_the_check_finds_a_text_that_nobody_speaks() -> None:
     """Below each kind of use: named, composed, a plural form, a group of the browser."""
-    idle = {"page.idle", "status.idle", "open.idle.one", "instead.idle-title", "frame.idle"}
-    spoken_ones = {"page.title", "status.settled", "open.settled.one", "frame.leave-to"}
+    idle = {"page.idle", "status.idle", "need.idle.one", "instead.idle-title", "frame.idle"}
+    spoken_ones = {"page.title", "status.settled", "need.rating.one", "frame.leave-to"}
     assert unused(idle | spoken_ones) == idle

@@ -89,7 +89,8 @@ def test_the_beginning_says_what_this_is_and_the_end_where_it_comes_from(pages: 
     about = pages.instrument.about
     start, close = read_html(find(pages.start, css="wb-before")), pages.parts[-1]
     assert set(about.start[1:]) <= set(start.texts("p"))
-    assert start.texts("li")[1:] == list(pages.book.words.group("intro.privacy").values())
+    words = pages.book.words
+    assert start.texts("b")[1:] == [words(f"intro.{code}") for code in ("kept", "leave")]
     more = read_html(find(pages.start, css="wb-more"))
     assert "After 30 minutes" in more.texts("p")[-1]
     (begin,) = start.all("button")
@@ -195,7 +196,6 @@ def test_an_instrument_without_chapters_rules_and_services_works(tmp_path: Path)
     (mark,) = marks(pages.panel["scores"][0], "wb-mark")
     assert place(mark) == 75
     assert pages.panel["headline"] == ""
-    assert pages.panel["notes"] == []
     assert pages.panel["problem"] == ""
     assert len(find_all(pages.result, css="wb-drawing")) == 2
     assert pages.parts[-2].children == ()

@@ -72,8 +72,8 @@ def said_by(widget: w.Widget) -> Iterator[str]:
             yield from spoken(read(widget.text.split("<body>")[1].split("</body>")[0]))
     else:
         panel = widget.panel
-        yield from (panel[key] for key in ("problem", "headline", "short", "progress"))
-        yield from (*panel["notes"], *(need["text"] for need in panel["needs"]))
+        yield from (panel[key] for key in ("problem", "headline", "short"))
+        yield from (step[key] for step in widget.steps for key in ("title", "said", "left"))
         yield from spoken(read("".join(panel["scores"])))
 
 
@@ -149,7 +149,7 @@ def test_what_is_said_of_files(pages: Pages, change: tuple[str, str]) -> None:
 
 
 def test_a_fault_of_our_own_is_admitted_in_the_language(pages: Pages) -> None:
-    pages.state.problem = "1:2"
+    pages.state.fail("1:2")
     assert pages.panel["problem"]
     assert english(pages) == set()
 

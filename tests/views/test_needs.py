@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.views.walk import CAR, Pages
+from tests.views.walk import CAR, Pages, find, read
 from workbook.reflection.progress import progress_of
 
 READY = ("healed", "boundaries", "same-page", "seeing-them", "enriches", "hope")
@@ -59,6 +59,14 @@ def answers_of(situation: Situation) -> dict[str, object]:
     return given
 
 
+def needed(pages: Pages) -> list[tuple[str, str]]:
+    """Return what the result says that it needs, each with the key of the question to go to."""
+    said = read(find(pages.result, css="wb-result-said"))
+    ways = [way for way in said.all("button") if "data-wb-goto" in way.attributes]
+    keys = [way.attributes["data-wb-goto"].replace("\\", "") for way in ways]
+    return [(w.text, key.removeprefix(".wb-k-")) for w, key in zip(ways, keys, strict=True)]
+
+
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.name)
 def test_needs_add_up_to_what_is_missing(pages: Pages, situation: Situation) -> None:
     progress = progress_of(pages.instrument, answers_of(situation))  # type: ignore[arg-type]
@@ -67,9 +75,9 @@ def test_needs_add_up_to_what_is_missing(pages: Pages, situation: Situation) -> 
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.name)
-def test_the_panel_says_what_is_missing(pages: Pages, situation: Situation) -> None:
+def test_the_result_says_what_is_missing(pages: Pages, situation: Situation) -> None:
     pages.state.replace(answers_of(situation))
-    said = " ".join(n["text"] for n in pages.panel["needs"])
+    said = " ".join(text for text, _ in needed(pages))
     assert pages.panel["next"] == situation.following
     for scale, count in situation.needs:
         start = "" if scale is None else f"{scale.capitalize()} needs "
@@ -96,7 +104,7 @@ def test_giving_just_what_is_needed_is_enough(pages: Pages, situation: Situation
 
 def test_a_note_names_the_chapters_where_answers_count(pages: Pages) -> None:
     titles = {c.id: c.title for c in pages.instrument.chapters}
-    notes = [n["text"] for n in pages.panel["needs"]]
+    notes = [text for text, _ in needed(pages)]
     about_you = next(n for n in notes if n.startswith("Readiness needs 2"))
     assert titles["ready"] in about_you
     assert titles["for"] not in about_you
@@ -110,9 +118,10 @@ def test_a_note_names_the_chapters_where_answers_count(pages: Pages) -> None:
 
 def test_each_need_leads_to_an_open_question(pages: Pages) -> None:
     pages.state.set("ready.healed", 5)
-    for said, need in zip(pages.panel["needs"], pages.state.progress.needs, strict=True):
-        assert said["key"] in need.items
-        assert said["key"] in pages.state.progress.open
+    for (_, key), need in zip(needed(pages), pages.state.progress.needs, strict=True):
+        assert key in need.items
+        assert key in pages.state.progress.open
+        assert pages.frame(key)
 
 
 def test_a_sign_that_sets_no_gate_is_not_needed() -> None:

@@ -59,7 +59,6 @@ def test_the_panel_shows_no_score_and_no_verdict(answered: Pages, sign: str, ans
     panel = answered.panel
     assert panel["quiet"]
     assert panel["scores"] == []
-    assert panel["notes"] == []
     assert panel["next"] is None
     outcome = answered.instrument.outcome(OPENED[answer])
     assert (panel["headline"], panel["short"]) == (outcome.title, outcome.name)

@@ -40,8 +40,8 @@ def off(widget: w.Widget) -> bool:
 def should_show_no_score(pages: Pages) -> None:
     words, panel = pages.book.words, pages.panel
     assert hidden(pages.state)
-    assert (panel["scores"], panel["notes"], panel["charts"]) == ([], [], False)
-    assert panel["headline"] == words("signs.first")
+    assert (panel["scores"], panel["charts"]) == ([], False)
+    assert panel["headline"] == words("signs.first-short")
     assert panel["short"] == words("signs.first-short")
     assert len(panel["short"].split()) == 5
     assert not panel["quiet"]

@@ -34,9 +34,12 @@ def test_what_has_to_be_known_stands_before_begin(pages: Pages) -> None:
     before = read(find(pages.start, css="wb-before"))
     assert before.texts("h1") == [about.start[0]]
     assert {*about.start[1:], about.framing, support.danger} <= set(before.texts("p"))
-    points = set(before.texts("li"))
-    assert words("intro.minutes", minutes=about.minutes) in points
-    assert {words(f"intro.privacy.{k}") for k in ("kept", "watched", "leave")} <= points
+    minutes = words("intro.minutes", minutes=about.minutes)
+    promises = [minutes, *(words(f"intro.{code}") for code in ("kept", "leave"))]
+    assert before.texts("b") == promises
+    assert all(mark.attributes["aria-hidden"] == "true" for mark in before.all("svg"))
+    assert len(before.all("svg")) == len(promises)
+    assert words("intro.watched") in before.texts("p")
     last = [e for e in before.children if not isinstance(e, str)][-2:]
     assert last[0].text == support.danger  # right above the button
     assert last[1].texts("button") == [words("intro.begin")]

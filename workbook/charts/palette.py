@@ -17,6 +17,7 @@ PALETTE = MappingProxyType(
         "line": ("#e4e0d8", "#2d3238"),
         "edge": ("#85807a", "#7a828b"),
         "accent": ("#2f5d62", "#8fc1c4"),
+        "tint": ("#e8f0ef", "#1f2e30"),
         "ready": ("#0072b2", "#56b4e9"),
         "risk": ("#c24e00", "#e69f00"),
         "third": ("#00795a", "#4cc9a0"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from workbook.opening.icons import ICONS
 from workbook.text.markup import details, paragraphs, raw_tag, tag
 
 if TYPE_CHECKING:
@@ -21,18 +22,29 @@ def before(instrument: Instrument, support: Support | None) -> str:
     about, words = instrument.about, instrument.words
     title = instrument.title or instrument.id
     head, *rest = about.start or (words("intro.title") if about.intro else title, *about.intro)
-    points = list(words.group("intro.privacy").values())
-    if about.minutes:
-        points.insert(0, words("intro.minutes", minutes=about.minutes))
     framing = [about.framing] if about.framing and about.start else []
     return (
         tag("h1", head)
         + paragraphs(rest, "wb-intro")
-        + raw_tag("ul", "".join(tag("li", point) for point in points))
+        + raw_tag("ul", _promises(about.minutes, words), "wb-promises")
+        + paragraphs([words("intro.watched")])
         + paragraphs(framing, "wb-hint")
         + (danger(support) if support else "")
         + raw_tag("div", _begin(words), "wb-go")
     )
+
+
+def _promises(minutes: int | None, words: Words) -> str:
+    """Return what everybody has to know first, each with its drawing."""
+    promises = {name: words(f"intro.{name}") for name in ("kept", "leave")}
+    if minutes:
+        promises = {"minutes": words("intro.minutes", minutes=minutes), **promises}
+    return "".join(_promise(name, said, words) for name, said in promises.items())
+
+
+def _promise(name: str, said: str, words: Words) -> str:
+    told = tag("b", said) + " " + tag("span", words(f"intro.{name}-more"))
+    return raw_tag("li", ICONS[name] + raw_tag("div", told))
 
 
 def _begin(words: Words) -> str:

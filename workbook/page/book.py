@@ -13,6 +13,7 @@ from traitlets import dlink
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
 from workbook.opening.start import IDLE_MINUTES, SHOWN
+from workbook.page.sections import Sectioned, once
 from workbook.page.state import State
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
@@ -20,6 +21,7 @@ from workbook.page.views.chapter import chapter_view
 from workbook.page.views.fields import Fields
 from workbook.page.views.files import Files
 from workbook.page.views.frame import Frame
+from workbook.page.views.journey import Journey
 from workbook.page.views.keeping import Keeping
 from workbook.page.views.link import Link
 from workbook.page.views.own import OwnItems
@@ -28,6 +30,7 @@ from workbook.page.views.remember import Remember
 from workbook.page.views.result import result_view
 from workbook.page.views.summary import summary_view
 from workbook.page.views.support import safety_view, support_view
+from workbook.reflection.journey import HELP, RESULT, START, SUMMARY, SUPPORT
 from workbook.text.errors import shorten
 from workbook.text.words import chosen_language
 
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-class Workbook:
+class Workbook(Sectioned):
     """An instrument as widgets. Every part of the page shows the same ``state``.
 
     Parameters
@@ -66,6 +69,10 @@ class Workbook:
     ``state.assessment`` are what :func:`workbook.assess` takes and returns; ``shown`` lists the
     ids of the chapters that were asked for, in that order.
 
+    A section is made once: a cell that runs again shows the same widgets, and so do two cells. All
+    of them go when nothing names the workbook any more, as after the first cell has run again, and
+    another workbook shows something.
+
     Examples
     --------
     >>> from workbook import Workbook
@@ -90,14 +97,19 @@ class Workbook:
         self.words = self.instrument.words
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
-        self.state = State(self.instrument, MessageBundle())
+        bundle = MessageBundle()
+        self.state = State(self.instrument, bundle)
         self._fields = Fields(self.words)
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
+        self._journey = Journey(self.state, self.words, self._help_title)
         self._keeping = Keeping(self.state)
         self._files = Files(self.state, self.words, self._keeping)
         self._remember = Remember(self.state, self.words, self._keeping)
+        self._begin(self.state)
+        self._sections.aside = (bundle, self._fields, self._files, self._remember)
 
+    @once
     def start(self, idle_minutes: float = IDLE_MINUTES) -> w.Widget:
         """Return the frame of the page and what is said before the first question.
 
@@ -106,18 +118,22 @@ class Workbook:
         """
         acts = {"save": self._files.save, "leave": self._remember.forget}
         frame = Frame(self.state, self.words, self._keeping, acts, self._leave_to)
-        for source, target in (("key", "key"), ("tried", "tried"), ("returned", "begun")):
+        told = {"key": "key", "tried": "tried", "on": "remembers", "returned": "begun"}
+        for source, target in told.items():
             dlink((self._remember, source), (frame, target))
+        dlink((self._journey, "steps"), (frame, "steps"))
         opening = Files(self.state, self.words, self._keeping, first=True)
         opening.observe(lambda _: frame.set_trait("begun", True), "taken")  # noqa: FBT003
         link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
         shown = SHOWN in os.environ
-        first = [] if shown else [before_view(self.instrument, self.support_services)]
+        said = [] if shown else [before_view(self.instrument, self.support_services)]
         rest = [] if shown else [more_view(self.instrument, idle_minutes)]
         back = back_view(self._remember, "" if shown else self.words("intro.returning"))
-        parts = [back, *first, opening, *rest]
-        return box([frame, link, box(parts, "wb wb-start")])
+        parts = [back, *said, opening, *rest]
+        first = self._journey.place(box(parts, "wb wb-start"), START)
+        return box([frame, link, first])
 
+    @once
     def chapter(self, chapter_id: str) -> w.Widget:
         """Return one chapter by its id; below signs, the calm page for when one is serious.
 
@@ -129,40 +145,56 @@ class Workbook:
             raise KeyError(message)
         self.shown.append(chapter_id)
         view = chapter_view(self.state, chapters[chapter_id], self.words)
-        if any(sign.chapter == chapter_id for sign in self.instrument.signs):
-            safety = safety_view(self.state, self.support_services, self.words)
-            view.children = (*view.children, safety)
-        return view
+        self._journey.place_chapter(view, chapter_id)
+        if not any(sign.chapter == chapter_id for sign in self.instrument.signs):
+            return view
+        safety = safety_view(self.state, self.support_services, self.words)
+        return box([view, self._journey.place(box([safety], "wb wb-help"), HELP)])
 
+    @once
     def own(self) -> w.Widget:
         """Return the person's own items; empty where the instrument takes none."""
         if self.instrument.own is None:
             return box([])
-        return OwnItems(self.state, self.instrument.own, self.words).view
+        own = OwnItems(self.state, self.instrument.own, self.words)
+        return self._journey.place_own(own.view)
 
+    @once
     def result(self) -> w.Widget:
         """Return the result with its charts."""
-        return result_view(self.state, self.words)
+        return self._journey.place(result_view(self.state, self.words), RESULT)
 
+    @once
     def summary(self) -> w.Widget:
         """Return the summary to take along or print."""
-        return summary_view(self.state, self.words, self.support_services)
+        view = summary_view(self.state, self.words, self.support_services)
+        return self._journey.place(view, SUMMARY)
 
+    @once
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load or remember them, and start over."""
         head = html(h2[self.words("save.title")])
         over = reset_view(self.state, self.words)
-        return box([head, self._files, self._remember, over], "wb wb-save")
+        view = box([head, self._files, self._remember, over], "wb wb-save")
+        return self._journey.place(view, SUMMARY)
 
+    @once
     def support(self) -> w.Widget:
         """Return the people who can help; empty without support services."""
         if self.support_services is None:
             return box([])
-        return support_view(self.support_services, self.words)
+        return self._journey.place(support_view(self.support_services, self.words), SUPPORT)
 
+    @once
     def close(self) -> w.Widget:
         """Return the closing thought and the sources."""
-        return closing_view(self.instrument.about, self.words)
+        view = closing_view(self.instrument.about, self.words)
+        return self._journey.place(view, SUMMARY)
+
+    @property
+    def _help_title(self) -> str:
+        services = self.support_services
+        return services.title if services else self.words("frame.support")
 
 
 def _checked(address: str, words: Words) -> str:

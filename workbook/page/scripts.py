@@ -18,5 +18,5 @@ def script(name: str) -> str:
 
 def style() -> str:
     """Return the look of all views, with the palette."""
-    sheet = (BROWSER / "style.css").read_text(encoding="utf-8")
-    return "\n".join((adaptive(".wb, .wb-frame, .wb-cover"), sheet, drawing_style()))
+    sheets = [(BROWSER / name).read_text(encoding="utf-8") for name in ("style.css", "steps.css")]
+    return "\n".join((adaptive(".wb, .wb-frame, .wb-cover"), *sheets, drawing_style()))

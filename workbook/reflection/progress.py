@@ -49,21 +49,18 @@ class Progress:
 
 def progress_of(instrument: Instrument, answers: Answers) -> Progress:
     """Return how far ``answers`` have come."""
-    asked = list(_questions(instrument))
+    asked = [q for c in instrument.chapters for q in questions_in(instrument, c.id)]
     open_ones = tuple(q[0] for q in asked if not any(i in answers for i in q))
     return Progress(
         len(asked) - len(open_ones), len(asked), open_ones, tuple(_needs(instrument, answers))
     )
 
 
-def _questions(instrument: Instrument) -> Iterator[tuple[str, ...]]:
-    """Yield the items of each question, in page order."""
-    for chapter in instrument.chapters:
-        items = instrument.in_chapter(chapter.id)
-        boxes = tuple(i.id for i in items if i.listed)
-        if boxes:
-            yield boxes
-        yield from ((i.id,) for i in items if is_asked(i))
+def questions_in(instrument: Instrument, chapter: str) -> Iterator[tuple[str, ...]]:
+    """Yield the items of each question of a chapter that counts; a checklist is one question."""
+    if chapter in instrument.checklists:
+        yield instrument.checklists[chapter]
+    yield from ((i.id,) for i in instrument.in_chapter(chapter) if is_asked(i))
 
 
 def _needs(instrument: Instrument, answers: Answers) -> Iterator[Need]:

@@ -4,6 +4,7 @@
 
 import { h, press } from "./elements.js";
 import { CONTROLS, goTo } from "./goto.js";
+import { stepByStep } from "./journey.js";
 import { buildSave, sayKept } from "./keep.js";
 import { buildBar } from "./leave.js";
 import { nameAll, speak } from "./names.js";
@@ -24,10 +25,7 @@ function build(model, host) {
     problem: h("p", { className: "wb-problem", role: "alert" }),
     scores: h("div", { className: "wb-scores" }),
     headline: h("p", { className: "wb-headline", ariaLive: "polite" }),
-    notes: h("div", { className: "wb-notes" }),
-    needs: h("ul", { className: "wb-needs" }),
     next: press(words.next, "wb-link wb-next", () => toQuestion(model.get("panel").next)),
-    progress: h("p", { className: "wb-progress" }),
     help: press(words.support, "wb-button", () => goTo(host, ".wb-support-section", "h2")),
     results: press(words.results, "wb-link", () => goTo(host, ".wb-result", "h2")),
     save,
@@ -42,11 +40,7 @@ function build(model, host) {
     parts.problem,
     parts.scores,
     parts.headline,
-    parts.notes,
-    parts.needs,
     parts.next,
-    parts.progress,
-    h("p", { className: "wb-framing" }, words.framing),
     parts.results,
     parts.help,
     parts.save,
@@ -69,28 +63,16 @@ function build(model, host) {
     top,
     panel,
     parts,
-    toQuestion,
     deaf,
   };
 }
 
-function draw({ panel, parts, toQuestion }, now) {
+function draw({ panel, parts }, now) {
   parts.problem.textContent = now.problem;
   drawScores(parts, now.scores);
   if (parts.headline.textContent !== now.headline) parts.headline.textContent = now.headline;
   parts.short.textContent = now.short;
-  parts.notes.replaceChildren(...now.notes.map((note) => h("p", {}, note)));
-  const links = now.needs.map(({ text, key }) =>
-    h(
-      "li",
-      {},
-      h("button", { type: "button", className: "wb-link", onclick: () => toQuestion(key) }, text),
-    ),
-  );
-  parts.needs.replaceChildren(...links);
   parts.next.hidden = now.next === null;
-  parts.progress.textContent = now.progress;
-  parts.progress.style.setProperty("--share", now.share);
   parts.help.hidden = !now.quiet || now.problem !== "";
   parts.results.hidden = !now.charts;
   panel.classList.toggle("wb-quiet", now.quiet);
@@ -122,7 +104,7 @@ function place(model, host) {
   });
   const follow = (event) => {
     const goal = event.target.closest?.("[data-wb-goto]")?.dataset.wbGoto;
-    if (goal) goTo(host, goal, "h2");
+    if (goal) goTo(host, goal, goal.startsWith(".wb-k-") ? CONTROLS : "h2");
     // The page with people who help is printed once it was asked where the paper will lie.
     const asked = event.target.closest?.("[data-wb-print], [data-wb-shut]");
     if (!asked) return;
@@ -137,6 +119,7 @@ function place(model, host) {
   host.classList.add("wb-host");
   const unstart = startPage(model, host);
   host.prepend(frame.root);
+  const unstep = host === document.body ? stepByStep(model, host, frame.top) : () => {};
   size.observe(host);
   size.observe(frame.top);
   model.on("change:panel", show);
@@ -148,6 +131,7 @@ function place(model, host) {
     model.off("change:kept", keep);
     frame.deaf();
     unstart();
+    unstep();
     host.removeEventListener("click", follow);
     size.disconnect();
     unname();

@@ -3,10 +3,11 @@
 /** What an answer is given with. */
 export const CONTROLS = ".noUi-handle, select, textarea, input";
 
-/** Scroll to a part of the page and move the focus there. */
+/** Scroll to a part of the page and move the focus there; its step is shown first. */
 export function goTo(host, selector, inside) {
   const part = host.querySelector(selector);
   if (!part) return;
+  part.dispatchEvent(new Event("workbook:show", { bubbles: true }));
   const target = part.querySelector(inside) ?? part;
   if (!target.matches(CONTROLS)) target.tabIndex = -1;
   // JupyterLab lays cells out only when they come near: go on until the part stays where it is.

@@ -5,7 +5,7 @@ import { goTo } from "./goto.js";
 
 const PRESSES = 3; // of Shift, with no other key or click between
 const WITHIN = 2000; // milliseconds for all of them
-const OURS = /^(.+\.)[0-9a-f]{8}$/; // the keys we store under, one for each instrument
+const OURS = /^(.+\.)[0-9a-f]{8}(\.at)?$/; // the keys we store under, for each instrument
 
 /** Cover everything, also what the browser draws above all else, such as dialogs. */
 function cover() {

@@ -30,7 +30,7 @@ function holder(host) {
     if (on) before = document.activeElement;
     for (const text of host.querySelectorAll(TEXTS)) text.readOnly = on;
     for (const control of host.querySelectorAll(CONTROLS)) {
-      if (!control.matches(`${TEXTS}, [data-wb-goto]`)) control.inert = on;
+      if (!control.matches(`${TEXTS}, [data-wb-goto], .wb-way-on`)) control.inert = on;
     }
     // Whoever was at a control before is there again, unless they have gone elsewhere.
     const lost = document.activeElement === document.body;

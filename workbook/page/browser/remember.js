@@ -4,6 +4,7 @@
 import { download, zone } from "./download.js";
 import { h } from "./elements.js";
 import { ownId } from "./own_id.js";
+import { forgetStored } from "./stored.js";
 
 function read(key) {
   try {
@@ -19,14 +20,6 @@ function write(key, text) {
     return true;
   } catch {
     return false; // full or forbidden
-  }
-}
-
-function remove(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // forbidden: then nothing is there
   }
 }
 
@@ -64,7 +57,7 @@ function initialize({ model }, own) {
       own.held = message.text;
       model.send({ type: "kept", number: message.number });
     } else {
-      remove(key);
+      forgetStored(key);
       own.held = null;
       put(model, { on: false, said: words.full });
     }
@@ -72,7 +65,7 @@ function initialize({ model }, own) {
   const elsewhere = (event) => (event.key === key || event.key === null) && check();
   const leave = () => {
     left = true; // what is still on its way from the kernel comes too late
-    remove(key);
+    forgetStored(key);
   };
   model.on("msg:custom", receive);
   model.on("change:on", check);
@@ -110,7 +103,7 @@ function render({ model, el }, own) {
 
   const stop = () => {
     own.held = null;
-    remove(key);
+    forgetStored(key);
   };
   box.onchange = () => {
     if (box.checked) own.held = undefined;

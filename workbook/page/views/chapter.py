@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from htpy import Node, h2, p
 
+from workbook.page.telling import Phase
 from workbook.page.views.composer import draft_view, wordings_view
-from workbook.page.views.found import found_view
+from workbook.page.views.found import found_view, standing_view
 from workbook.page.views.parts import box, html, switch_class
 from workbook.page.views.plan import plan_view, start_button
 from workbook.page.views.questions import back_view, none_box, question
@@ -80,6 +81,8 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
         groups.append(box([none_box(state, chapter.id, words)], "wb-point"))
     if any(item.theme for item in items):
         groups.append(found_view(state, chapter.id, words))
+    if any(item.stands for item in items):
+        groups.append(standing_view(state, chapter.id, words))
     groups += _outcome_of(state, chapter, words)
     if chapter.thanks:
         groups.append(html(p[chapter.thanks], "wb-thanks"))
@@ -90,5 +93,5 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     def show() -> None:
         switch_class(whole, "wb-withheld", on=chapter.holds in state.assessment.withheld)
 
-    state.watch_result(show)
+    state.tell(Phase.SAY, show)
     return whole

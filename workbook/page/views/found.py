@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from htpy import Element, Node, b, h3, li, p, span, ul
 
 from workbook.charts import markup
+from workbook.page.telling import Phase
 from workbook.page.views.parts import html, switch_class
 from workbook.reflection.sentences import say_themes
+from workbook.reflection.ties import what_stands
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -28,8 +30,21 @@ def found_view(state: State, chapter: str, words: Words) -> w.HTML:
         card.value = markup(_found(state, ticked, words) if ticked else None)
         switch_class(card, "wb-off", on=not ticked)
 
-    state.watch([i.id for i in state.instrument.items if i.theme], show)
-    show()
+    state.tell(Phase.DRAW, show, [i.id for i in state.instrument.items if i.theme])
+    return card
+
+
+def standing_view(state: State, chapter: str, words: Words) -> w.HTML:
+    """Return a card with what a chapter's ticked boxes leave as it is, whatever is chosen."""
+    card = html(classes="wb-found wb-standing")
+
+    def show() -> None:
+        said = what_stands(state.instrument, state.answers, words)
+        card.value = markup(said and [h3[words("found.title")], p[said]])
+        switch_class(card, "wb-off", on=not said)
+
+    stands = [i.id for i in state.instrument.in_chapter(chapter) if i.stands]
+    state.tell(Phase.DRAW, show, stands)
     return card
 
 

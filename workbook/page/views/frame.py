@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Bool, Dict, Unicode, dlink
+from traitlets import Bool, Dict, List, Unicode, dlink
 
 from workbook.page.scripts import script, style
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
+from workbook.page.views.bundle import Carried
 from workbook.page.views.panel import panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from workbook.page.state import State
     from workbook.page.views.keeping import Keeping
     from workbook.text.words import Words
 
 
-class Frame(anywidget.AnyWidget):
+class Frame(Carried, anywidget.AnyWidget):
     """Shows ``panel``, carries the style sheet of all views, and the way out.
 
     ``acts`` says what to do when the page reports that a button was pressed: "save", "leave".
@@ -28,10 +30,13 @@ class Frame(anywidget.AnyWidget):
     _css = style()
     words = Dict(help="the fixed words, by code").tag(sync=True)
     panel = Dict(help="what the panel shows").tag(sync=True)
+    step_words = Dict(help="the words on the ways from step to step, by code").tag(sync=True)
+    steps: Any = List(help="the steps there are, see Journey").tag(sync=True)
     kept = Dict(help="whether the answers are kept, see Keeping").tag(sync=True)
     told = Bool(help="whether it was said that a file stays on the device").tag(sync=True)
     begun = Bool(help="whether the chapters are shown").tag(sync=True)
     key = Unicode(help="what the page may have stored answers under").tag(sync=True)
+    remembers = Bool(help="whether this device remembers the answers").tag(sync=True)
     tried = Bool(help="whether what was stored has been looked at").tag(sync=True)
 
     def __init__(
@@ -45,15 +50,15 @@ class Frame(anywidget.AnyWidget):
         fixed = words.group("frame") | {
             "leave-to": leave_to,
             "title": state.instrument.title or state.instrument.id,
-            "framing": state.instrument.about.framing,
             "language": words.language,
             "formats": words("language.formats"),
             "direction": words.direction,
         }
-        super().__init__(words=fixed, panel=panel_of(state, words))
-        state.outbox.attach(self)
-        show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
-        state.observe(show, ["assessment", "scores_open", "problem"])
+        steps = words.group("step")
+        super().__init__(words=fixed, step_words=steps, panel=panel_of(state, words))
+        state.outbox.carry(self)
+        for phase in (Phase.DRAW, Phase.FAIL):
+            state.tell(phase, lambda: self.set_trait("panel", panel_of(state, words)))
         dlink((keeping, "note"), (self, "kept"))
         dlink((keeping, "handed"), (self, "told"))
         self._acts = acts

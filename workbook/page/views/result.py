@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from htpy import Node, h2, h3, p
+from htpy import Node, h2, h3, li, p, ul
 
 from workbook.charts import charts_of, markup
 from workbook.page.state import hidden
+from workbook.page.telling import Phase
 from workbook.page.views.explain import firm, turn, why
 from workbook.page.views.parts import (
     box,
     html,
+    key_class,
     legend_of,
     opening,
-    paragraphs,
     switch_class,
     table_of,
+    way_to,
 )
 from workbook.reflection.sentences import headline, needs
 from workbook.reflection.ties import say_standing
@@ -40,13 +42,14 @@ def result_view(state: State, words: Words) -> w.Widget:
         box([html(h3[chart.title]), drawing, text], f"wb-chart wb-{chart.kind}")
         for chart, drawing, text in zip(charts, drawings, texts, strict=True)
     ]
-    whole = box([html(h2[words("result.title")]), said, later, *views], "wb wb-result")
+    framing = state.instrument.about.framing
+    head = html([h2[words("result.title")], framing and p(".wb-hint")[framing]])
+    whole = box([head, said, later, *views], "wb wb-result")
 
     def draw() -> None:
         off = hidden(state)
         for chart, drawing in zip(charts, drawings, strict=True):
             drawing.value = markup(not off and chart.draw(state.assessment))
-        state.outbox.flush()
 
     def show() -> None:
         off = hidden(state)
@@ -55,18 +58,19 @@ def result_view(state: State, words: Words) -> w.Widget:
         said.value = markup(_said(state, words))
         switch_class(whole, "wb-withheld", on=off)
 
-    def follow(rested: Assessment | None) -> None:
+    def follow() -> None:
         """Say what takes longer to work out, and nothing at all of older answers."""
-        later.value = markup(_later(state, rested, words))
+        later.value = markup(_later(state, words))
 
-    state.outbox.attach(said, later, whole, *texts, *drawings)
-    state.watch_result(draw, first=True)
-    state.watch_result(show)
-    state.watch_debounced(follow)
+    state.outbox.carry(said, later, whole, *texts, *drawings)
+    state.tell(Phase.SAY, draw)
+    state.tell(Phase.SAY, show)
+    state.tell(Phase.REST, follow)
     return whole
 
 
-def _later(state: State, rested: Assessment | None, words: Words) -> Node:
+def _later(state: State, words: Words) -> Node:
+    rested = state.rested
     if hidden(state):
         return None
     if rested is None:
@@ -88,8 +92,14 @@ def _said(state: State, words: Words) -> Node:
     if "outcome" in assessment.withheld:
         return parts
     if assessment.status == "open" and not withheld:
-        parts.append(paragraphs(needs(state.instrument, state.progress, words)))
+        parts.append(_needs(state, words))
     return [*parts, why(assessment, words)]
+
+
+def _needs(state: State, words: Words) -> Node:
+    """Return what a result still needs, each with the way to the first question for it."""
+    told = zip(needs(state.instrument, state.progress, words), state.progress.needs, strict=True)
+    return ul(".wb-needs")[(li[way_to(text, key_class(need.items[0]))] for text, need in told)]
 
 
 def _chart_text(chart: Chart, assessment: Assessment, words: Words) -> Node:

@@ -36,7 +36,7 @@ function leaveEarly() {
   document.title = "";
   try {
     const family = at("frame-start").dataset.key.slice(0, -8); // one key for each questionnaire
-    const ours = new RegExp(`^${family}[0-9a-f]{8}$`);
+    const ours = new RegExp(`^${family}[0-9a-f]{8}(\\.at)?$`);
     for (const key of Object.keys(localStorage)) if (ours.test(key)) localStorage.removeItem(key);
   } catch {
     // Leaving matters more.
