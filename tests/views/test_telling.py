@@ -127,19 +127,18 @@ def test_what_shows_a_fault_may_fail_as_well(state: State) -> None:
 
 def test_what_waits_is_told_that_the_hand_moves_and_once_that_it_rests(state: State) -> None:
     heard: list[object] = []
-    done = asyncio.Event()
 
     def hear() -> None:
         heard.append(state.rested and state.rested.answers.get(READY, -1))
-        if state.rested and state.answers:
-            done.set()
 
     async def move() -> None:
         state.tell(Phase.REST, hear)
         for value in (5, 6, 7):
             state.set(READY, value)
-            await asyncio.sleep(DEBOUNCE / 3)
-        await done.wait()
+            await asyncio.sleep(0)
+        over = asyncio.Event()  # after all that a change may have set going
+        asyncio.get_running_loop().call_later(2 * DEBOUNCE, over.set)
+        await over.wait()
 
     asyncio.run(asyncio.wait_for(move(), 10))
     assert heard == [-1, None, None, None, 7]
