@@ -46,7 +46,9 @@ class Journey(HasTraits):
             SUMMARY: words("summary.title"),
         }
         show = guarded(state, lambda _: self._show())
-        state.observe(show, ["assessment", "scores_open", "guarded_once", "skipped"])
+        state.observe(show, ["scores_open", "guarded_once", "skipped"])
+        # at rest, because no slider should wait for it
+        state.watch_debounced(lambda rested: self._show() if rested else None)
 
     def place(self, part: Part, step: str) -> Part:
         """Make a part of the page a part of a step."""
