@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from driving.chromium import ARGUMENTS, find_chromium
-from driving.driver import WORDS, Screen, begin, open_in_voila, uncovered
+from driving.driver import WORDS, Screen, all_on_one_page, begin, open_in_voila, uncovered
 from driving.servers import Site, ask, neutral_site, voila_copy
 from driving.waiting import eventually
 
@@ -244,6 +244,7 @@ def test_the_way_out_is_in_view_however_narrow_and_large(
     with subtests.test("the panel open"):
         check_way_out(page)
     page.keyboard.press("Escape")
+    all_on_one_page(screen)
     screen.button("reset.ask").click()
     with subtests.test("a question asked"):
         check_way_out(page)

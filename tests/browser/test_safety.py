@@ -149,7 +149,7 @@ def test_scores_wait_for_the_signs(page: Page, voila_url: str) -> None:
     screen = open_in_voila(page, voila_url)
     screen.rate("ready.healed", 7)
     headline = screen.panel.locator(".wb-headline")
-    expect(headline).to_have_text(WORDS("signs.first"))
+    expect(headline).to_have_text(WORDS("signs.first-short"))
     names = {scale.name for scale in INSTRUMENT.scales}  # what they still need may be said
     assert {*verdicts(page)} <= names
     expect(screen.panel.get_by_role("button", name=WORDS("frame.results"))).to_be_hidden()
@@ -159,7 +159,7 @@ def test_scores_wait_for_the_signs(page: Page, voila_url: str) -> None:
     expect(screen.item(first).get_by_role("radio").first).to_be_focused()
     screen.skip_signs()
     screen.should_have({"ready.healed": 7})  # which finds scores now
-    expect(headline).not_to_have_text(WORDS("signs.first"))
+    expect(headline).not_to_have_text(WORDS("signs.first-short"))
     expect(screen.chart("scores")).to_be_visible()
     assert screen.table("scores")[1:]
 

@@ -108,10 +108,12 @@ def test_a_file_opens_the_chapters_from_the_start_page(
     with page.expect_file_chooser() as chooser:
         screen.button("intro.file").click()
     chooser.value.set_files(file)
-    expect(screen.chapter(INSTRUMENT.chapters[0].id)).to_be_visible()
     said = page.locator(".wb-start .wb-files").get_by_role("status")
     expect(said).to_be_focused()
     expect(said).to_contain_text("1 answer")
     expect(screen.button("intro.file")).to_be_hidden()
+    # What came of it stays in view; the way on leads to the first chapter.
+    page.locator(".wb-step-foot .wb-main").click()
+    expect(screen.chapter(INSTRUMENT.chapters[0].id)).to_be_visible()
     shown_whole(screen, begun=True)
     screen.should_have(answers)

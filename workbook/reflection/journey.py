@@ -127,15 +127,13 @@ def _grouped(instrument: Instrument) -> Iterator[tuple[int, str]]:
 
 
 def _withheld(step: str, assessment: Assessment) -> bool:
+    """Return whether a gate puts a step aside: what it makes, or all that it is there for."""
     instrument, off = assessment.instrument, assessment.withheld
     if step == RESULT:
         return "scores" in off
-    chapters = chapters_by_step(instrument).get(step, ())
-    if any(c.holds in off for c in chapters):
+    if any(c.holds in off for c in chapters_by_step(instrument).get(step, ())):
         return True
-    return "scores" in off and any(
-        _counts(i) for c in chapters for i in instrument.in_chapter(c.id)
-    )
+    return "scores" in off and any(_counts(i) for i in _items(instrument, step))
 
 
 def _counts(item: Item) -> bool:
@@ -151,36 +149,37 @@ class _Given:
     skipped: frozenset[str]
     scores_open: bool
 
-    @property
-    def instrument(self) -> Instrument:
-        return self.assessment.instrument
-
     def state(self, step: str) -> StepState:
+        instrument = self.assessment.instrument
         if step == RESULT:
             ready = self.scores_open and self.assessment.status not in (None, "open")
             return "done" if ready else "open"
-        asked = [q for c in self._chapters(step) for q in questions_in(self.instrument, c.id)]
+        asked = _questions(instrument, step)
         if not asked:  # nothing here has to be said, so anything will do
-            return (
-                "done"
-                if any(i.id in self.assessment.answers for i in self._items(step))
-                else "open"
-            )
+            said = any(self._is_done(i.id) for i in _items(instrument, step))
+            return "done" if said else "open"
         done = sum(any(self._is_done(i) for i in question) for question in asked)
         return "done" if done == len(asked) else "begun" if done else "open"
 
     def seconds(self, step: str) -> float:
-        left = sum(not self._is_done(i.id) for i in self._items(step))
-        return _reading(self.instrument, step) + CONTROL * left
+        instrument = self.assessment.instrument
+        left = sum(not self._is_done(i.id) for i in _items(instrument, step))
+        return _reading(instrument, step) + CONTROL * left
 
     def _is_done(self, key: str) -> bool:
         return key in self.assessment.answers or key in self.skipped
 
-    def _chapters(self, step: str) -> tuple[Chapter, ...]:
-        return chapters_by_step(self.instrument).get(step, ())
 
-    def _items(self, step: str) -> list[Item]:
-        return [i for c in self._chapters(step) for i in self.instrument.in_chapter(c.id)]
+@lru_cache(maxsize=128)
+def _items(instrument: Instrument, step: str) -> tuple[Item, ...]:
+    chapters = chapters_by_step(instrument).get(step, ())
+    return tuple(i for c in chapters for i in instrument.in_chapter(c.id))
+
+
+@lru_cache(maxsize=128)
+def _questions(instrument: Instrument, step: str) -> tuple[tuple[str, ...], ...]:
+    chapters = chapters_by_step(instrument).get(step, ())
+    return tuple(q for c in chapters for q in questions_in(instrument, c.id))
 
 
 @lru_cache(maxsize=128)

@@ -110,7 +110,7 @@ export function stepByStep(model, host, top) {
     go(at);
   };
   const reveal = ({ target }) => {
-    const id = stepAround(target);
+    const id = model.get("begun") && stepAround(target); // before that, all there is stands there
     if (id) turnTo(id);
   };
   /** Remembered answers are back: so is the place. */
