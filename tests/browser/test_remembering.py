@@ -57,6 +57,7 @@ def said(screen: Screen) -> Locator:
     """Return what came of remembering."""
     return screen.page.locator(".wb-remember").get_by_role("status")
 
+
 PLACE = f"{KEY}.at"  # where somebody was, beside the answers
 
 
