@@ -152,8 +152,8 @@ class Visitor:
             self.models = {key: value["state"] for key, value in data["states"].items()}
             self.told += 1
         elif data.get("method") == "custom" and "updates" in data["content"]:
-            for update in data["content"]["updates"]:
-                self._take(update["id"], update)
+            for widget, state in data["content"]["updates"].items():
+                self._take(widget, {"method": "update", "state": state})
         elif data.get("method") == "update" and comm is not None:
             self.models.setdefault(comm, {}).update(data["state"])
             self.panels += "panel" in data["state"]

@@ -17,5 +17,10 @@ def run_all(page: Page, lab_url: str, notebook: str = "notebooks/workbook.ipynb"
     page.goto(f"{lab_url}lab/tree/{notebook}")
     # JupyterLab skips cells, without a word, that are run before the kernel is there.
     expect(page.get_by_role("button", name="| Idle")).to_be_visible(timeout=SLOW)
+    run_again(page)
+
+
+def run_again(page: Page) -> None:
+    """Run all cells of the notebook that is open."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from driving.driver import WORDS, Screen, begin, check_file, open_in_voila, shown_whole
+from driving.driver import (
+    WORDS,
+    Screen,
+    all_on_one_page,
+    begin,
+    check_file,
+    open_in_voila,
+    shown_whole,
+)
 from driving.servers import voila
 from workbook.serving.front import VOILA
 
@@ -27,13 +35,13 @@ SCRIPT = "**/static/front.js*"
 MOST_BYTES = 450_000  # of all that comes, the kernel's messages too
 MOST_REQUESTS = 20
 # Lets a page come with another state of its widgets.
-CHANGED = """document.addEventListener("DOMContentLoaded", () => {
+CHANGED = """document.addEventListener("readystatechange", () => {
     const kind = "application/vnd.jupyter.widget-state+json";
     const brought = document.querySelector(`script[type="${kind}"]`);
     const whole = JSON.parse(brought.textContent);
     for (const {state} of Object.values(whole.state)) {%s}
     brought.textContent = JSON.stringify(whole);
-})"""
+}, {once: true})"""
 OTHER_ANSWERS = """
     if (state._model_name === "IntSliderModel") state.value = 5;
     if (state.panel) state.panel.headline = "Not from here";
@@ -84,6 +92,7 @@ def test_an_answer_before_the_connection_is_sent_when_it_comes(
     held[0].fulfill(response=script)
     screen = Screen(page)
     begin(screen)
+    all_on_one_page(screen)
     screen.rate(KEY, 6)
     expect(page.get_by_role("status").filter(has_text=WORDS("link.coming"))).to_be_visible()
     expect(screen.handle(KEY)).to_have_attribute("aria-valuenow", "6.0")
@@ -112,6 +121,7 @@ def test_a_control_that_the_page_lacks_leaves_a_sentence_and_all_else_works(
     page.goto(voila_url)
     screen = Screen(page)
     begin(screen)
+    all_on_one_page(screen)
     missing = page.get_by_role("alert").get_by_text(WORDS("opening.missing"))
     expect(missing.first).to_be_visible()
     screen.rate(KEY, 6)

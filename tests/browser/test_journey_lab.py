@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from driving.driver import INSTRUMENT, WORDS, Screen, begin, check_file, shown_whole, with_lists
 from driving.servers import ask
 from driving.waiting import eventually
-from tests.browser.lab import run_all
+from tests.browser.lab import run_again, run_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +118,23 @@ def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path
     screen.should_have({})
     assert PRIVATE not in page.evaluate("JSON.stringify(localStorage)")
     assert PRIVATE not in json.dumps(saved(lab_url))
+
+
+def test_cells_that_run_again_leave_one_page_that_works(new_page: NewPage, lab_url: str) -> None:
+    page = new_page(viewport=(1600, 900))
+    run_all(page, lab_url)
+    screen = shown_whole(Screen(page))
+    screen.rate("ready.healed", 7)
+    screen.should_have({"ready.healed": 7})
+    run_again(page)
+    begin(Screen(page))  # the first page is gone with its answers, and another one begins
+    shown_whole(Screen(page), begun=True)
+    expect(page.locator(".wb-closing")).to_have_count(1)
+    screen.should_have({})
+    expect(page.locator(".wb-panel")).to_have_count(1)
+    expect(page.locator(".wb-chapter")).to_have_count(len(INSTRUMENT.chapters))
+    screen.rate("ready.healed", 4)
+    screen.should_have({"ready.healed": 4})
 
 
 def go_to_results(screen: Screen) -> None:

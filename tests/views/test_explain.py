@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.views.walk import find, full, read
-from workbook.page.state import DEBOUNCE
+from workbook.page.telling import DEBOUNCE, Phase
 from workbook.reflection.deciding import told_changes
 
 if TYPE_CHECKING:
@@ -228,11 +228,11 @@ def test_it_follows_when_the_hand_rests_and_never_tells_of_older_answers(pages: 
         await asyncio.sleep(DEBOUNCE / 2)
         pages.state.set("ready.healed", 4)
         await asyncio.sleep(DEBOUNCE * 0.7)  # more than DEBOUNCE after the first change
-        assert pages.state.debounced is None
+        assert pages.state.rested is None
         rests = asyncio.Event()
-        pages.state.observe(lambda _: rests.set(), "debounced")
+        pages.state.tell(Phase.REST, lambda: rests.set() if pages.state.rested else None)
         await rests.wait()
-        assert pages.state.debounced is pages.state.assessment
+        assert pages.state.rested is pages.state.assessment
 
     asyncio.run(move())
     assert pages.state.answers["ready.healed"] == 4

@@ -149,7 +149,7 @@ def test_what_is_said_of_files(pages: Pages, change: tuple[str, str]) -> None:
 
 
 def test_a_fault_of_our_own_is_admitted_in_the_language(pages: Pages) -> None:
-    pages.state.problem = "1:2"
+    pages.state.fail("1:2")
     assert pages.panel["problem"]
     assert english(pages) == set()
 

@@ -180,7 +180,7 @@ def test_the_same_answers_are_written_once(pages: Pages, written: list[object]) 
 def test_a_view_that_fails_takes_no_answers_away(
     pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ScoreChart, "show", lambda *_: 1 / 0)
+    monkeypatch.setattr(ScoreChart, "draw", lambda *_: 1 / 0)
     enter(pages.find(w.IntSlider, "ready.healed"), 9)
     assert pages.panel["problem"]
     kept = link_of(pages).kept

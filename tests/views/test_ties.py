@@ -6,6 +6,7 @@ import ipywidgets as w
 import pytest
 
 from tests.views.walk import Pages, enter, find, find_all, full, read
+from workbook.page.telling import Phase
 from workbook.reflection.plan import starts
 from workbook.reflection.ties import standing, what_stands
 
@@ -36,7 +37,7 @@ def test_an_option_is_offered_only_while_its_tie_is_ticked(
 def test_what_was_chosen_stays_while_the_list_changes(pages: Pages) -> None:
     enter(pages.find(w.Dropdown, OFTEN), "month")
     changes: list[object] = []
-    pages.state.observe(lambda c: changes.append(c.new.get(OFTEN)), "answers")
+    pages.state.tell(Phase.DRAW, lambda: changes.append(pages.answers.get(OFTEN)))
     enter(pages.find(w.Checkbox, "tie.work"), True)  # noqa: FBT003
     assert set(changes) == {"month"}
     enter(pages.find(w.Dropdown, OFTEN), "work")

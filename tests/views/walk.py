@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import ipywidgets as w
 
 from workbook import Workbook
+from workbook.page.telling import Phase
 from workbook.page.views.files import Files
 from workbook.page.views.frame import Frame
 
@@ -160,8 +161,7 @@ class Pages:
         self.book = Workbook(path, support, **language)
         self.state, self.instrument = self.book.state, self.book.instrument
         if skip:  # so that scores are shown at once
-            skip_signs(self.state)
-            self.state.observe(lambda _: skip_signs(self.state), "loads")
+            self.state.tell(Phase.CLEAR, lambda: skip_signs(self.state))
         self.start = self.book.start()
         self.chapters = {c.id: self.book.chapter(c.id) for c in self.instrument.chapters}
         self.own, self.result, self.save = self.book.own(), self.book.result(), self.book.save()

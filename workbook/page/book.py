@@ -13,6 +13,7 @@ from traitlets import dlink
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
 from workbook.opening.start import IDLE_MINUTES, SHOWN
+from workbook.page.sections import Sectioned, once
 from workbook.page.state import State
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-class Workbook:
+class Workbook(Sectioned):
     """An instrument as widgets. Every part of the page shows the same ``state``.
 
     Parameters
@@ -68,6 +69,10 @@ class Workbook:
     ``state.assessment`` are what :func:`workbook.assess` takes and returns; ``shown`` lists the
     ids of the chapters that were asked for, in that order.
 
+    A section is made once: a cell that runs again shows the same widgets, and so do two cells. All
+    of them go when nothing names the workbook any more, as after the first cell has run again, and
+    another workbook shows something.
+
     Examples
     --------
     >>> from workbook import Workbook
@@ -92,7 +97,8 @@ class Workbook:
         self.words = self.instrument.words
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
-        self.state = State(self.instrument, MessageBundle())
+        bundle = MessageBundle()
+        self.state = State(self.instrument, bundle)
         self._fields = Fields(self.words)
         self.shown: list[str] = []
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
@@ -100,7 +106,10 @@ class Workbook:
         self._keeping = Keeping(self.state)
         self._files = Files(self.state, self.words, self._keeping)
         self._remember = Remember(self.state, self.words, self._keeping)
+        self._begin(self.state)
+        self._sections.aside = (bundle, self._fields, self._files, self._remember)
 
+    @once
     def start(self, idle_minutes: float = IDLE_MINUTES) -> w.Widget:
         """Return the frame of the page and what is said before the first question.
 
@@ -124,6 +133,7 @@ class Workbook:
         first = self._journey.place(box(parts, "wb wb-start"), START)
         return box([frame, link, first])
 
+    @once
     def chapter(self, chapter_id: str) -> w.Widget:
         """Return one chapter by its id; below signs, the calm page for when one is serious.
 
@@ -141,6 +151,7 @@ class Workbook:
         safety = safety_view(self.state, self.support_services, self.words)
         return box([view, self._journey.place(box([safety], "wb wb-help"), HELP)])
 
+    @once
     def own(self) -> w.Widget:
         """Return the person's own items; empty where the instrument takes none."""
         if self.instrument.own is None:
@@ -148,15 +159,18 @@ class Workbook:
         own = OwnItems(self.state, self.instrument.own, self.words)
         return self._journey.place_own(own.view)
 
+    @once
     def result(self) -> w.Widget:
         """Return the result with its charts."""
         return self._journey.place(result_view(self.state, self.words), RESULT)
 
+    @once
     def summary(self) -> w.Widget:
         """Return the summary to take along or print."""
         view = summary_view(self.state, self.words, self.support_services)
         return self._journey.place(view, SUMMARY)
 
+    @once
     def save(self) -> w.Widget:
         """Return the ways to save the answers, load or remember them, and start over."""
         head = html(h2[self.words("save.title")])
@@ -164,12 +178,14 @@ class Workbook:
         view = box([head, self._files, self._remember, over], "wb wb-save")
         return self._journey.place(view, SUMMARY)
 
+    @once
     def support(self) -> w.Widget:
         """Return the people who can help; empty without support services."""
         if self.support_services is None:
             return box([])
         return self._journey.place(support_view(self.support_services, self.words), SUPPORT)
 
+    @once
     def close(self) -> w.Widget:
         """Return the closing thought and the sources."""
         view = closing_view(self.instrument.about, self.words)

@@ -6,24 +6,12 @@ test_internals.py fails if one goes away or does something else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from ipywidgets import Widget
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ipywidgets import Widget
 
 
 def classes_of(widget: Widget) -> tuple[str, ...]:
     """Return the CSS classes of a widget; ``add_class`` has no reader."""
     return tuple(widget._dom_classes)  # noqa: SLF001
-
-
-def redirect(widget: Widget, send: Callable[..., None]) -> None:
-    """Let ``send(message, buffers)`` have what a widget says to the page."""
-    widget._send = send  # noqa: SLF001
-
-
-def send_as_usual(widget: Widget, message: dict[str, Any], buffers: list[Any] | None) -> None:
-    """Send a message the way a widget does that is not redirected."""
-    Widget._send(widget, message, buffers)  # noqa: SLF001

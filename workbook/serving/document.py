@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 MARK = "<!-- all above needs no kernel -->"  # stands in the template
-BEAT = "<script>window.voila_heartbeat"  # what Voilà sends between its parts while it waits
+BEAT = "window.voila_heartbeat()"  # what Voilà sends between its parts while it waits
 
 
 class Document(TornadoVoilaHandler):
@@ -55,7 +55,7 @@ class Document(TornadoVoilaHandler):
         async for html in self.get_generator(path=path):
             if held is None:
                 yield html
-            if held is None or html.startswith(BEAT):
+            if held is None or BEAT in html:
                 continue
             held += html
             head, mark, rest = held.partition(MARK)

@@ -1,6 +1,6 @@
 """The start page for the template, so that it stands in the document before any kernel runs.
 
-Which questionnaire it is of stands in the notebook, once: ``Workbook("../data/friendship.toml")``.
+Which questionnaire it is of stands in the notebook, once: in the call of ``Workbook``.
 """
 
 from __future__ import annotations

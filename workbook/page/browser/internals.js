@@ -1,6 +1,6 @@
 // The private names of the widgets' own code that the page uses, because there are no public ones.
-// No other script of ours uses any; tests/browser/test_catching_up.py and test_bundle.py fail if one
-// goes away or does something else.
+// No other script of ours uses any; tests/browser/test_catching_up.py fails if one goes away or does
+// something else.
 
 /** Every widget the page holds. */
 export const modelsOf = (manager) => [...(manager._modelsSync?.values() ?? [])];
@@ -34,7 +34,3 @@ export async function reloadAll(manager) {
   for (const widget of modelsOf(manager)) widget._pending_msgs = 0;
   await manager._loadFromKernel?.();
 }
-
-/** Give a widget a message from the kernel, the way that one of its own takes. */
-export const handOver = (widget, data, buffers) =>
-  widget._handle_comm_msg({ content: { data }, buffers });

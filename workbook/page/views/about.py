@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from workbook.charts import markup
 from workbook.opening.start import before, more
-from workbook.page.state import State, guarded
+from workbook.page.telling import guarded
 from workbook.page.views.parts import (
     PLAIN,
     box,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbook.instrument.content import About
     from workbook.instrument.model import Instrument
     from workbook.instrument.support import Support
+    from workbook.page.state import State
     from workbook.page.views.remember import Remember
     from workbook.text.words import Words
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from htpy import Node, h2, p
 
+from workbook.page.telling import Phase
 from workbook.page.views.composer import draft_view, wordings_view
 from workbook.page.views.found import found_view, standing_view
 from workbook.page.views.parts import box, html, switch_class
@@ -92,5 +93,5 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     def show() -> None:
         switch_class(whole, "wb-withheld", on=chapter.holds in state.assessment.withheld)
 
-    state.watch_result(show)
+    state.tell(Phase.SAY, show)
     return whole

@@ -8,7 +8,7 @@ import ipywidgets as w
 from htpy import Node, h3, li, p, ul
 
 from workbook.charts import markup
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import PLAIN, box, html, switch_class
 from workbook.page.views.text import TextOut
 from workbook.reflection.later import kept_until
@@ -16,6 +16,7 @@ from workbook.reflection.message import compose, findings, suggestions
 
 if TYPE_CHECKING:
     from workbook.instrument.content import Message
+    from workbook.page.state import State
     from workbook.text.words import Words
 
 
@@ -36,7 +37,7 @@ def wordings_view(state: State, message: Message, part: str, words: Words) -> w.
             control.value = ""
 
     control.observe(guarded(state, take), "value")
-    state.watch_result(offer)
+    state.tell(Phase.SAY, offer)
     return control
 
 
@@ -61,7 +62,7 @@ def draft_view(state: State, message: Message, chapter: str, words: Words) -> w.
         until.value = markup(draft)
         switch_class(until, "wb-off", on=not shown)
 
-    state.watch_result(show)
+    state.tell(Phase.SAY, show)
     return box([html(h3[words("message.title")]), out, until, noticed], "wb-draft")
 
 

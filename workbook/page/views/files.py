@@ -10,11 +10,12 @@ import anywidget
 from traitlets import Bool, Dict, Int, Unicode
 
 from workbook.page.scripts import script
-from workbook.page.state import State, guarded
+from workbook.page.telling import guarded
 from workbook.records.checkin import MOST_BYTES, read_checkin, tell_changes
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
+    from workbook.page.state import State
     from workbook.page.views.keeping import Keeping
     from workbook.text.words import Words
 

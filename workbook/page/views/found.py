@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from htpy import Element, Node, b, h3, li, p, span, ul
 
 from workbook.charts import markup
+from workbook.page.telling import Phase
 from workbook.page.views.parts import html, switch_class
 from workbook.reflection.sentences import say_themes
 from workbook.reflection.ties import what_stands
@@ -29,8 +30,7 @@ def found_view(state: State, chapter: str, words: Words) -> w.HTML:
         card.value = markup(_found(state, ticked, words) if ticked else None)
         switch_class(card, "wb-off", on=not ticked)
 
-    state.watch([i.id for i in state.instrument.items if i.theme], show)
-    show()
+    state.tell(Phase.DRAW, show, [i.id for i in state.instrument.items if i.theme])
     return card
 
 
@@ -43,8 +43,8 @@ def standing_view(state: State, chapter: str, words: Words) -> w.HTML:
         card.value = markup(said and [h3[words("found.title")], p[said]])
         switch_class(card, "wb-off", on=not said)
 
-    state.watch([i.id for i in state.instrument.in_chapter(chapter) if i.stands], show)
-    show()
+    stands = [i.id for i in state.instrument.in_chapter(chapter) if i.stands]
+    state.tell(Phase.DRAW, show, stands)
     return card
 
 

@@ -8,17 +8,19 @@ import anywidget
 from traitlets import Bool, Dict, List, Unicode, dlink
 
 from workbook.page.scripts import script, style
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
+from workbook.page.views.bundle import Carried
 from workbook.page.views.panel import panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from workbook.page.state import State
     from workbook.page.views.keeping import Keeping
     from workbook.text.words import Words
 
 
-class Frame(anywidget.AnyWidget):
+class Frame(Carried, anywidget.AnyWidget):
     """Shows ``panel``, carries the style sheet of all views, and the way out.
 
     ``acts`` says what to do when the page reports that a button was pressed: "save", "leave".
@@ -54,9 +56,9 @@ class Frame(anywidget.AnyWidget):
         }
         steps = words.group("step")
         super().__init__(words=fixed, step_words=steps, panel=panel_of(state, words))
-        state.outbox.attach(self)
-        show = guarded(state, lambda _=None: self.set_trait("panel", panel_of(state, words)))
-        state.observe(show, ["assessment", "scores_open", "problem"])
+        state.outbox.carry(self)
+        for phase in (Phase.DRAW, Phase.FAIL):
+            state.tell(phase, lambda: self.set_trait("panel", panel_of(state, words)))
         dlink((keeping, "note"), (self, "kept"))
         dlink((keeping, "handed"), (self, "told"))
         self._acts = acts

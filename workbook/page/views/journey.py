@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from traitlets import HasTraits, List
 
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase
 from workbook.reflection.journey import (
     HELP,
     RESULT,
@@ -21,6 +21,7 @@ from workbook.reflection.journey import (
 if TYPE_CHECKING:
     import ipywidgets as w
 
+    from workbook.page.state import State
     from workbook.text.words import Words
 
     Part = TypeVar("Part", bound=w.DOMWidget)
@@ -45,10 +46,7 @@ class Journey(HasTraits):
             RESULT: words("result.title"),
             SUMMARY: words("summary.title"),
         }
-        show = guarded(state, lambda _: self._show())
-        state.observe(show, ["scores_open", "guarded_once", "skipped"])
-        # at rest, because no slider should wait for it
-        state.watch_debounced(lambda rested: self._show() if rested else None)
+        state.tell(Phase.SAY, self._show)
 
     def place(self, part: Part, step: str) -> Part:
         """Make a part of the page a part of a step."""

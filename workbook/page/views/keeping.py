@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Bool, Dict, HasTraits
 
 from workbook.page.snapshot import Snapshots
+from workbook.page.telling import Phase
 
 if TYPE_CHECKING:
     from workbook.instrument.answers import Answers
@@ -32,7 +33,7 @@ class Keeping(HasTraits):
         self._device: Answers | None = None
         self._file_note: dict[str, object] = {}
         # at rest, because no slider should wait for it
-        state.watch_debounced(lambda rested: self._look() if rested else None)
+        state.tell(Phase.REST, lambda: self._look() if state.rested else None)
 
     def saved(self) -> None:
         """Note that the present answers were handed over as a file, now."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 from IPython.core.getipython import get_ipython
-from traitlets import Dict, Float, Int, Unicode, dlink
+from traitlets import Dict, Float, Int, Unicode
 
 from workbook.page.scripts import script
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
 
 if TYPE_CHECKING:
+    from workbook.page.state import State
     from workbook.page.views.keeping import Keeping
-    from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 GRACE = 120.0  # seconds between the announcement that the page ends, and its end
@@ -56,10 +56,9 @@ class Link(anywidget.AnyWidget):
         self._state, self._snapshots = state, keeping.snapshots
         self._answers: object = None
         self._heard: deque[str] = deque(maxlen=HEARD)
-        state.observe(guarded(state, lambda _: self._heard.append(_message_id())), "answers")
-        dlink((state, "turn"), (self, "turn"))
         self.on_msg(guarded(state, self._act))
-        state.watch_debounced(self._keep)
+        state.tell(Phase.SAY, self._hear)
+        state.tell(Phase.REST, self._keep)
 
     def _act(self, _widget: Any, message: Any, _buffers: Any) -> None:
         if message.get("type") != "ping":
@@ -73,8 +72,14 @@ class Link(anywidget.AnyWidget):
         overruled = self._state.is_overruled(change["widget"], message["turn"])
         return overruled or change["message"] in self._heard
 
-    def _keep(self, assessment: Assessment | None) -> None:
+    def _hear(self) -> None:
+        """Note the message that has changed an answer, and let the page know of the turn."""
+        self._heard.append(_message_id())
+        self.turn = self._state.turn
+
+    def _keep(self) -> None:
         """Give the page a check-in once the hand rests, so that it has one without the kernel."""
+        assessment = self._state.rested
         if assessment is None or assessment.answers == self._answers:
             return
         self._answers = assessment.answers

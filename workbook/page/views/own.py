@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from htpy import h2, p
 
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import box, html, press, switch_class
 from workbook.page.views.questions import question
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import ipywidgets as w
 
     from workbook.instrument.content import Own
+    from workbook.page.state import State
     from workbook.text.words import Words
 
 
@@ -30,9 +31,8 @@ class OwnItems:
         head = html([h2[own.title], own.intro and p(".wb-intro")[own.intro]])
         self.view = box([head, self._cards, self._add], "wb wb-own")
         keys = [f.id for n in self._numbers for f in own.fields(n)]
-        state.watch(keys, lambda: self._show(self._open | self._used()))
-        state.observe(guarded(state, lambda _: self._show(self._used())), "loads")
-        self._show(self._used())
+        state.tell(Phase.CLEAR, lambda: self._show(self._used()))
+        state.tell(Phase.DRAW, lambda: self._show(self._open | self._used()), keys)
 
     @property
     def _numbers(self) -> range:
@@ -70,7 +70,6 @@ class OwnItems:
             switch_class(unfinished, "wb-off", on=side == rating)
 
         remove.on_click(guarded(self._state, drop))
-        self._state.watch([f.id for f in fields], check)
-        check()
+        self._state.tell(Phase.DRAW, check, [f.id for f in fields])
         controls = [question(self._state, f, self._words) for f in fields]
         return box([*controls, unfinished, remove], f"wb-card wb-own-{n}")

@@ -26,6 +26,7 @@ from htpy import (
 
 from workbook.charts import markup
 from workbook.page.internals import classes_of
+from workbook.page.views.bundle import Carried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 
 # One layout and one style for all plain widgets: each model of its own costs the page time to load.
 PLAIN = w.Layout()
-TEXT_STYLE = w.HTML().style
+TEXT_STYLE, CHECK_STYLE, SLIDER_STYLE = w.HTML().style, w.Checkbox().style, w.IntSlider().style
+SHARED = (PLAIN, TEXT_STYLE, CHECK_STYLE, SLIDER_STYLE)
 
 
 def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
@@ -65,9 +67,13 @@ def opening(title: str, content: Node) -> Element:
     return details[summary[title], content]
 
 
+class Html(Carried, w.HTML):
+    """A piece of HTML."""
+
+
 def html(content: Node = "", classes: str = "") -> w.HTML:
     """Return an HTML widget; a text is escaped unless it is Markup."""
-    widget = w.HTML(markup(content), layout=PLAIN, style=TEXT_STYLE)
+    widget = Html(markup(content), layout=PLAIN, style=TEXT_STYLE)
     for name in classes.split():
         widget.add_class(name)
     return widget
@@ -78,7 +84,7 @@ def heading(item: Item) -> w.HTML:
     return html([p(".wb-q")[item.text], item.hint and p(".wb-hint")[item.hint]])
 
 
-class Box(w.VBox):
+class Box(Carried, w.VBox):
     """Widgets one below the other. Its ``repr`` goes into notebook files: it tells no answer."""
 
     def __repr__(self) -> str:

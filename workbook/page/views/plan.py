@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from htpy import Element, b, br, h3, li, span, ul
 
 from workbook.charts import markup
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import html, press, switch_class
 from workbook.reflection.plan import agreed, starts
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import ipywidgets as w
 
     from workbook.instrument.items import Item
+    from workbook.page.state import State
     from workbook.text.words import Words
 
 
@@ -29,7 +30,7 @@ def start_button(state: State, words: Words) -> w.Button:
         switch_class(start, "wb-off", on=not offered())
 
     start.on_click(guarded(state, lambda _: state.update(offered())))
-    state.watch_result(show)
+    state.tell(Phase.SAY, show)
     return start
 
 
@@ -42,8 +43,7 @@ def plan_view(state: State, chapter: str, words: Words) -> w.HTML:
         page.value = markup([h3[words("plan.title")], ul[map(_entry, told)]] if told else None)
         switch_class(page, "wb-off", on=not told)
 
-    state.watch([i.id for i in state.instrument.in_chapter(chapter)], show)
-    show()
+    state.tell(Phase.DRAW, show, [i.id for i in state.instrument.in_chapter(chapter)])
     return page
 
 

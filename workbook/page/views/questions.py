@@ -10,9 +10,11 @@ from traitlets import CInt
 
 from workbook.charts import markup
 from workbook.instrument.items import SIGN_ANSWERS, offered
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import (
+    CHECK_STYLE,
     PLAIN,
+    SLIDER_STYLE,
     box,
     heading,
     html,
@@ -27,11 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbook.instrument.items import Item
+    from workbook.page.state import State
     from workbook.text.words import Words
 
 ROW_MOST = 30  # characters of all options that go side by side
-CHECK_STYLE = w.Checkbox().style
-SLIDER_STYLE = w.IntSlider().style
 
 
 class Slider(w.IntSlider):
@@ -90,8 +91,7 @@ def bind(
             state.set(key, to_answer(change.new))
 
     control.observe(guarded(state, take), "value")
-    state.watch([key], show)
-    show()
+    state.tell(Phase.DRAW, show, [key])
 
 
 def _framed(state: State, item: Item, control: w.Widget, words: Words, classes: str) -> w.VBox:
@@ -106,8 +106,7 @@ def _framed(state: State, item: Item, control: w.Widget, words: Words, classes: 
     def show() -> None:
         switch_class(frame, "wb-blank", on=item.id not in state.answers)
 
-    state.watch([item.id], show)
-    show()
+    state.tell(Phase.DRAW, show, [item.id])
     return frame
 
 
@@ -137,11 +136,8 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
         labels = [span[item.min_label], b(".wb-said")[said], span[item.max_label]]
         ends.value = markup(div(".wb-ends")[labels])
 
-    state.watch([item.id], show)
-    show()
-    state.outbox.attach(
-        ends
-    )  # not before: a card made at a change is on the page before its bundle
+    state.tell(Phase.DRAW, show, [item.id])
+    state.outbox.carry(ends)
     frame = _framed(state, item, slider, words, "wb-rating")
     frame.children = (*frame.children[:2], ends, frame.children[2])
     return frame
@@ -158,14 +154,12 @@ def _sign(state: State, item: Item, words: Words) -> w.Widget:
     skipped = html(span[words("signs.skipped")], "wb-skipped")
     frame.children = (*frame.children, skip, skipped)
 
-    def show(_: Any = None) -> None:
+    def show() -> None:
         blank, known = item.id not in state.answers, item.id in state.skipped
         switch_class(skip, "wb-off", on=not blank or known)
         switch_class(skipped, "wb-off", on=not blank or not known)
 
-    state.watch([item.id], show)
-    state.observe(guarded(state, show), "skipped")
-    show()
+    state.tell(Phase.DRAW, show, [item.id])
     return frame
 
 
@@ -192,7 +186,7 @@ def _choice(state: State, item: Item, words: Words) -> w.Widget:
             state.overrule(control.model_id)  # a place in the list means another option now
 
     if tied:
-        state.watch([*tied, item.id], offer)  # before its answer is shown
+        state.tell(Phase.DRAW, offer, [*tied, item.id])  # before its answer is shown
     bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
     return box([heading(item), control], f"wb-item wb-choice {key_class(item.id)}")
 
@@ -212,8 +206,7 @@ def _check(state: State, item: Item, _words: Words) -> w.Widget:
                 state.tick(item.id, on=change.new)
 
         control.observe(guarded(state, tick), "value")
-        state.watch([item.id], show)
-        show()
+        state.tell(Phase.DRAW, show, [item.id])
     hint = [html(p(".wb-hint")[item.hint])] if item.hint else []
     return box([control, *hint], f"wb-item wb-check {key_class(item.id)}")
 
@@ -227,8 +220,7 @@ def back_view(state: State, item: Item, words: Words) -> w.HTML:
     def show() -> None:
         switch_class(back, "wb-off", on=state.answers.get(item.id) != "no")
 
-    state.watch([item.id], show)
-    show()
+    state.tell(Phase.DRAW, show, [item.id])
     return back
 
 
@@ -244,8 +236,7 @@ def none_box(state: State, chapter: str, words: Words) -> w.Widget:
             state.tick_none(chapter, on=change.new)
 
     control.observe(guarded(state, tick), "value")
-    state.watch(state.instrument.checklists[chapter], show)
-    show()
+    state.tell(Phase.DRAW, show, state.instrument.checklists[chapter])
     return box([control], f"wb-item wb-check wb-none {key_class(f'{chapter}.none')}")
 
 

@@ -8,14 +8,14 @@ import anywidget
 from traitlets import Bool, Dict, Int, Unicode
 
 from workbook.page.scripts import script
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.files import take_checkin
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
     from workbook.instrument.answers import Answers
+    from workbook.page.state import State
     from workbook.page.views.keeping import Keeping
-    from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 
@@ -50,7 +50,7 @@ class Remember(anywidget.AnyWidget):
         self.observe(guarded(state, lambda _: self._switch()), "on")
         self.observe(guarded(state, lambda _: self._forget()), "forgets")
         self.on_msg(guarded(state, self._act))
-        state.watch_debounced(self._hand_over)
+        state.tell(Phase.REST, self._hand_over)
 
     def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
         kind = message.get("type")
@@ -74,13 +74,14 @@ class Remember(anywidget.AnyWidget):
         if self.on:
             self.unread = False
             self._news = self._words("remember.done")
-            self._hand_over(self._state.debounced)
+            self._hand_over()
         else:
             self._handed = None
             self._keeping.remembered(None)
 
-    def _hand_over(self, rested: Assessment | None) -> None:
+    def _hand_over(self) -> None:
         """Give the page the text to store; nothing while the hand moves, or if not asked to."""
+        rested = self._state.rested
         if not self.on or rested is None or rested.answers == self._handed:
             return
         self._number += 1
@@ -119,6 +120,6 @@ class Remember(anywidget.AnyWidget):
             self._keeping.remembered(self._handed)
         elif text == self._stored:
             self._handed = None
-            self._hand_over(self._state.debounced)
+            self._hand_over()
         else:
             self.on, self.unread, self.said = False, True, self._words("remember.taken")

@@ -8,6 +8,7 @@ from htpy import Node, h2, h3, li, p, ul
 
 from workbook.charts import charts_of, markup
 from workbook.page.state import hidden
+from workbook.page.telling import Phase
 from workbook.page.views.explain import firm, turn, why
 from workbook.page.views.parts import (
     box,
@@ -49,7 +50,6 @@ def result_view(state: State, words: Words) -> w.Widget:
         off = hidden(state)
         for chart, drawing in zip(charts, drawings, strict=True):
             drawing.value = markup(not off and chart.draw(state.assessment))
-        state.outbox.flush()
 
     def show() -> None:
         off = hidden(state)
@@ -58,18 +58,19 @@ def result_view(state: State, words: Words) -> w.Widget:
         said.value = markup(_said(state, words))
         switch_class(whole, "wb-withheld", on=off)
 
-    def follow(rested: Assessment | None) -> None:
+    def follow() -> None:
         """Say what takes longer to work out, and nothing at all of older answers."""
-        later.value = markup(_later(state, rested, words))
+        later.value = markup(_later(state, words))
 
-    state.outbox.attach(said, later, whole, *texts, *drawings)
-    state.watch_result(draw, first=True)
-    state.watch_result(show)
-    state.watch_debounced(follow)
+    state.outbox.carry(said, later, whole, *texts, *drawings)
+    state.tell(Phase.SAY, draw)
+    state.tell(Phase.SAY, show)
+    state.tell(Phase.REST, follow)
     return whole
 
 
-def _later(state: State, rested: Assessment | None, words: Words) -> Node:
+def _later(state: State, words: Words) -> Node:
+    rested = state.rested
     if hidden(state):
         return None
     if rested is None:

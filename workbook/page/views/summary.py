@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from htpy import h2, p
 
 from workbook.charts import draw_scores, drawing_style, map_of, markup
 from workbook.charts.palette import light
 from workbook.page.scripts import TEMPLATES
-from workbook.page.state import guarded, hidden, opening_gate
+from workbook.page.state import hidden, opening_gate
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import box, html, legend_of, switch_class
 from workbook.page.views.questions import checkbox
 from workbook.page.views.support import opening_words
@@ -69,9 +70,8 @@ def summary_view(state: State, words: Words, support: Support | None = None) -> 
     letter = checkbox(words("summary.letter"))
     asks = box([letter], "wb-item wb-check wb-letter-too")
 
-    state.outbox.attach(page, file)
-
-    def show(rested: Assessment | None) -> None:
+    def show() -> None:
+        rested = state.rested
         # nothing of older answers: a sign may just have withheld what stood here
         today = words.date(datetime.now(UTC).date())
         extra = Extra(support, private=bool(letter.value))
@@ -79,12 +79,13 @@ def summary_view(state: State, words: Words, support: Support | None = None) -> 
         file.text = alone(page.value, words) if rested else ""
         switch_class(asks, "wb-off", on=not has_private(state.instrument, state.answers))
 
-    def forget(_: Any) -> None:
+    def forget() -> None:
         letter.value = False
 
-    state.watch_debounced(show)
-    letter.observe(guarded(state, lambda _: show(state.debounced)), "value")
-    state.observe(guarded(state, forget), "loads")
+    state.outbox.carry(page, file)
+    state.tell(Phase.CLEAR, forget)
+    state.tell(Phase.REST, show)
+    letter.observe(guarded(state, lambda _: show()), "value")
     head = html([h2[words("summary.title")], p(".wb-intro")[words("summary.intro")]])
     return box([head, asks, page, file], "wb wb-summary")
 

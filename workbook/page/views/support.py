@@ -10,6 +10,7 @@ from workbook.charts import markup
 from workbook.instrument.items import SIGN_ANSWERS
 from workbook.instrument.support import bare
 from workbook.page.state import opening_gate
+from workbook.page.telling import Phase
 from workbook.page.views.parts import box, html, opening, paragraphs, switch_class
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def safety_view(state: State, support: Support | None, words: Words) -> w.Widget
         page.value = markup(state.guarded_once and _safety(state, support, words))
         switch_class(page, "wb-off", on=not state.guarded_once)
 
-    state.watch_result(show)
+    state.tell(Phase.SAY, show)
     return page
 
 

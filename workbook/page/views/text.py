@@ -8,12 +8,13 @@ import anywidget
 from traitlets import Bool, Dict, Unicode
 
 from workbook.page.scripts import TEMPLATES, script
+from workbook.page.views.bundle import Carried
 
 if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-class TextOut(anywidget.AnyWidget):
+class TextOut(Carried, anywidget.AnyWidget):
     """Shows ``text`` as it is (if ``preview``), and hands it over as file ``name``."""
 
     _esm = script("text.js")

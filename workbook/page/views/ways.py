@@ -8,6 +8,7 @@ from htpy import Element, Node, dd, div, dl, dt, h3, p, section, span
 
 from workbook.charts import markup
 from workbook.page.state import hidden
+from workbook.page.telling import Phase
 from workbook.page.views.parts import html
 from workbook.reflection.choice import compare, lean_item, sure_item
 from workbook.reflection.sentences import say_signs
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from workbook.instrument.items import Item
     from workbook.page.state import State
     from workbook.reflection.choice import Case, Spoken
-    from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 
@@ -34,14 +34,14 @@ def ways_view(state: State, words: Words) -> w.HTML:
     they say nothing is told at once.
     """
     cards = html(classes="wb-ways")
-    state.outbox.attach(cards)
 
-    def show(rested: Assessment | None) -> None:
+    def show() -> None:
         withheld = "choice" in state.assessment.withheld
-        if rested or withheld or hidden(state):
+        if state.rested or withheld or hidden(state):
             cards.value = markup(not withheld and ways(state, words))
 
-    state.watch_debounced(show)
+    state.outbox.carry(cards)
+    state.tell(Phase.REST, show)
     return cards
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as w
 from htpy import div, p
 
-from workbook.page.state import State, guarded
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import PLAIN, box, heading, html, key_class
 from workbook.text.errors import AnswerError
 
 if TYPE_CHECKING:
     from workbook.instrument.items import Item
+    from workbook.page.state import State
     from workbook.text.words import Words
 
 
@@ -29,22 +30,25 @@ def text_view(state: State, item: Item, words: Words) -> w.Widget:
     view = box([heading(item), control], f"wb-item wb-text {key_class(item.id)}")
     usual = view.children
 
-    def show(_: Any = None) -> None:
+    def say(*refused: w.Widget) -> None:
+        before, view.children = view.children, (*usual, *refused)
+        for said in before[len(usual) :]:
+            said.close()
+
+    def show() -> None:
         control.value = state.answers.get(item.id) or ""
-        view.children = usual
+        say()
 
     def take(change: Any) -> None:
         try:
             state.set(item.id, change.new or None)
         except AnswerError:
             said = div(role="alert")[p(".wb-hint")[words("fields.refused")]]
-            view.children = (*usual, html(said, "wb-refused"))
+            say(html(said, "wb-refused"))
         else:
-            view.children = usual
+            say()
 
     control.observe(guarded(state, take), "value")
-    state.watch([item.id], show)
-    # all is replaced: what was refused goes too, even where the answer stays the same
-    state.observe(guarded(state, show), "loads")
-    show()
+    state.tell(Phase.DRAW, show, [item.id])
+    state.tell(Phase.CLEAR, show)  # what was refused goes, even where the answer stays the same
     return view
