@@ -266,7 +266,9 @@ MISFITS = """() => {
     if (wide > 0) found.push(`${wide} pixels too wide`);
     for (const ends of document.querySelectorAll(".wb-ends")) {
         const boxes = [...ends.children].map(part => part.getBoundingClientRect());
-        const meets = boxes.some((box, n) => n > 0 && box.left < boxes[n - 1].right - 0.5);
+        const meets = boxes.some((box, n) => boxes.slice(n + 1).some(other =>
+            box.left < other.right - 0.5 && other.left < box.right - 0.5
+            && box.top < other.bottom - 0.5 && other.top < box.bottom - 0.5));
         if (meets || [...ends.children].some(part => part.scrollWidth > part.clientWidth + 1))
             found.push(ends.textContent);
     }
