@@ -257,3 +257,40 @@ def test_a_step_takes_no_time_and_then_nothing_moves(
             done => requestAnimationFrame(() => setTimeout(() => done(window.moved))))""")
         assert moved == []
     assert sorted(times)[len(times) // 2] < AT_ONCE, times
+
+
+# What does not fit: sideways scrolling, words at a slider's ends that meet, a way out on two lines.
+MISFITS = """() => {
+    const found = [];
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (wide > 0) found.push(`${wide} pixels too wide`);
+    for (const ends of document.querySelectorAll(".wb-ends")) {
+        const boxes = [...ends.children].map(part => part.getBoundingClientRect());
+        const meets = boxes.some((box, n) => boxes.slice(n + 1).some(other =>
+            box.left < other.right - 0.5 && other.left < box.right - 0.5
+            && box.top < other.bottom - 0.5 && other.top < box.bottom - 0.5));
+        if (meets || [...ends.children].some(part => part.scrollWidth > part.clientWidth + 1))
+            found.push(ends.textContent);
+    }
+    const lines = new Range();
+    lines.selectNodeContents(document.querySelector(".wb-leave"));
+    const tops = new Set([...lines.getClientRects()].map(({top}) => Math.round(top)));
+    if (tops.size > 1) found.push("the way out breaks");
+    return found;
+}"""
+
+
+def test_every_step_fits_from_narrow_to_wide(page: Page, voila_url: str) -> None:
+    walk = start(page, voila_url)
+    for step in ORDER:
+        page.evaluate(
+            "step => [...document.querySelectorAll('.wb-contents button')]"
+            ".find(b => b.textContent.startsWith(step)).click()",
+            TITLES[step],
+        )
+        for width in (320, 375, 768, 1160, 1600):
+            page.set_viewport_size({"width": width, "height": 700})
+            dock = page.locator(".wb-dock")
+            (expect(dock).to_be_hidden if width >= 1000 else expect(dock).to_be_visible)()
+            assert page.evaluate(MISFITS) == [], (step, width)
+    assert walk.shown == [SUMMARY]

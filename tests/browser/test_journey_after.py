@@ -140,7 +140,7 @@ def test_plan_week_and_last_questions_are_in_summary_print_and_file(
     summary = page.locator(".wb-summary .sum")
     for text in texts:
         expect(summary).to_contain_text(text)
-    expect(summary.get_by_role("img")).to_have_count(3)  # two scores and their map
+    expect(summary.locator("[role=img]")).to_have_count(3)  # two scores and their map
     check_file(screen.save(screen.button("files.save")), answers)
 
     page.emulate_media(media="print")

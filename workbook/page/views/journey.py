@@ -46,10 +46,7 @@ class Journey(HasTraits):
             RESULT: words("result.title"),
             SUMMARY: words("summary.title"),
         }
-        self._known: tuple[object, ...] = ()
-        state.tell(Phase.DRAW, self._follow)
-        # at rest, because no slider should wait for it
-        state.tell(Phase.REST, lambda: self._show() if state.rested else None)
+        state.tell(Phase.SAY, self._show)
 
     def place(self, part: Part, step: str) -> Part:
         """Make a part of the page a part of a step."""
@@ -67,14 +64,6 @@ class Journey(HasTraits):
     def place_own(self, part: Part) -> Part:
         """Make the own items a part of theirs."""
         return self.place(part, step_of_own(self._state.instrument))
-
-    def _follow(self) -> None:
-        """Show at once what leads elsewhere from here on."""
-        state = self._state
-        known = (state.scores_open, state.guarded_once, state.skipped)
-        if known != self._known:
-            self._known = known
-            self._show()
 
     def _show(self) -> None:
         state, words = self._state, self._words
