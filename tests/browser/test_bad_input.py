@@ -54,7 +54,7 @@ def fail(chart, assessment):
     if assessment.answers:
         raise RuntimeError("quokka-5d1e")
 
-ScoreChart.show = fail
+ScoreChart.draw = fail
 """
 
 

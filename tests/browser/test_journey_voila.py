@@ -126,13 +126,14 @@ def check_charts(screen: Screen, found: Assessment) -> None:
         for y, band in reversed(list(enumerate(up.bands)))
     ]
     for number, scale in enumerate(INSTRUMENT.scales):
+        parts = sorted(found.parts[scale.id], key=lambda part: -round(part.possible, 9))
         assert screen.table("parts", number)[1:] == [
             [
                 bar_name(scale, part.item),
                 BLANK if part.points is None else f"{part.points:.1f}",
                 f"{part.possible:.1f}",
             ]
-            for part in found.parts[scale.id]
+            for part in parts
         ]
     left, bottom = point_on_map(screen)
     assert left == pytest.approx(scores[0].value, abs=1)
@@ -151,11 +152,11 @@ def point_on_map(screen: Screen) -> tuple[float, float]:
     right, up = screen.chart("map").evaluate(
         """map => {
             const box = element => element.getBoundingClientRect();
-            const regions = [...map.querySelectorAll("path.line")].map(box);
+            const regions = [...map.querySelectorAll(".wb-field [class*=wb-tint] > rect")].map(box);
             const edge = (pick, side) => pick(...regions.map(region => region[side]));
             const [left, right] = [edge(Math.min, "left"), edge(Math.max, "right")];
             const [top, bottom] = [edge(Math.min, "top"), edge(Math.max, "bottom")];
-            const dot = box(map.querySelector("path.dot"));
+            const dot = box(map.querySelector(".wb-point"));
             const [x, y] = [dot.left + dot.width / 2, dot.top + dot.height / 2];
             return [(x - left) / (right - left), (bottom - y) / (bottom - top)];
         }"""

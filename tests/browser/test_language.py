@@ -71,7 +71,7 @@ def screen_of(new_page: NewPage, url: str, site: Path, language: str) -> Screen:
     page = new_page()
     response, words = page.goto(url), open_words(language, site / "locale")
     assert response is not None
-    for code in ("page.loading", "page.noscript"):  # said by the frame, before any widget
+    for code in ("intro.begin", "page.noscript"):  # said by the frame, before any widget
         assert words(code) in response.text()
     wrong = ask(f"{url}nothing")  # said by the server alone
     assert words("instead.missing") in wrong.text

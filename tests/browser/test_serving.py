@@ -16,7 +16,7 @@ import voila.handler
 from jupyter_core.paths import jupyter_path
 from playwright.sync_api import expect
 
-from driving.driver import WORDS, Screen, begin
+from driving.driver import WORDS, Screen, all_on_one_page, begin
 from driving.servers import ROOT, Answer, ask
 from driving.waiting import eventually
 
@@ -66,7 +66,9 @@ def alive(url: str, kernel: str) -> bool:
 def open_workbook(page: Page, url: str) -> str:
     """Begin, wait until every cell shows its widgets, and return the kernel's id."""
     page.goto(url)
-    begin(Screen(page))
+    screen = Screen(page)
+    begin(screen)
+    all_on_one_page(screen)
     expect(page.locator("script[type*=cell-output]")).to_have_count(0)
     expect(page.get_by_text("Loading widget")).to_have_count(0)
     expect(page.get_by_role("slider").first).to_be_visible()

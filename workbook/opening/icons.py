@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def _icon(*parts: Element) -> str:
-    return str(svg(viewBox="0 0 24 24", aria_hidden="true")[parts])
+    # plain text: what htpy gives would escape the HTML that is added to it
+    return "".join([str(svg(viewBox="0 0 24 24", aria_hidden="true")[parts])])
 
 
 ICONS = MappingProxyType(
