@@ -116,7 +116,7 @@ def test_taking_an_answer_back_opens_the_result(pages: Pages, car: Instrument) -
     answer(pages, {key: value for key, value in LEND.items() if value is not False})
     press(find(pages.frame("papers.not-covered"), w.Button, css="wb-clear"))
     assert pages.state.assessment.outcome == "not-enough"
-    assert pages.panel["headline"] == pages.book.words("signs.first")
+    assert pages.panel["headline"] == pages.book.words("signs.first-short")
     press(find(pages.frame("papers.not-covered"), w.Button, css="wb-skip"))
     assert pages.panel["short"] == car.outcome("not-enough").short
 
