@@ -156,8 +156,9 @@ def test_a_text_changes_nothing_that_counts(pages: Pages, sent: list[Message]) -
     shown = pages.htmls()
     control = pages.find(w.Textarea, "say.limits.text")
     messages = sent_by(sent, partial(enter, control, "only birthdays"))
-    # The control itself, the message put together, and what waits for the hand to rest.
-    assert len({id(m.widget) for m in messages}) <= 3
+    # The control itself, the message put together, the contents (a step is begun), and what waits
+    # for the hand to rest.
+    assert len({id(m.widget) for m in messages}) <= 4
     assert pages.panel["problem"] == ""
     enter(control, "only birthdays.")
     assert pages.htmls() == shown

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from ipywidgets import Widget
+from ipywidgets.widgets.widget import _instances
 
 from driving.servers import ROOT
+from tests.views.walk import walk
 from workbook import Workbook
 
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ def needed(path: Path) -> set[tuple[str, str]]:
     views = [book.start(), *(book.chapter(c.id) for c in book.instrument.chapters), book.own()]
     views += [book.result(), book.summary(), book.save(), book.support(), book.close()]
     assert views
-    states = [model["state"] for model in Widget.get_manager_state()["state"].values()]
+    # without what an earlier test has left half closed
+    whole = [widget for widget in _instances.values() if all(part.comm for part in walk(widget))]
+    kept = Widget.get_manager_state(widgets=whole)["state"]
+    states = [model["state"] for model in kept.values()]
     models = {(state["_model_module"], state["_model_name"]) for state in states}
     return models | {(state["_view_module"], state["_view_name"]) for state in states}
 
