@@ -199,7 +199,12 @@ class Visitor:
             self.state.skip(sign)
 
     async def settled(self) -> float:
-        """Wait until the panel shows what follows from all answers; return the seconds."""
+        """Wait until the panel shows what follows from all answers; return the seconds.
+
+        Signs that are open are left open, knowingly: before that the panel says nothing of answers.
+        """
+        if not self.state.scores_open:
+            self.skip_signs()
         right = self.right_panel
         return await self.until(lambda: self.panel == right, f"{self.panel} is not {right}")
 
