@@ -18,6 +18,7 @@ from driving.driver import (
     open_in_voila,
     uncovered,
 )
+from driving.waiting import eventually
 from workbook import write_checkin
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def test_a_serious_sign_puts_everything_else_aside(
     answers = ANSWERS | {"walk.fear": "yes"}
     screen.should_say(answers)
     expect(screen.panel.locator(".wb-headline")).to_have_text(SAFETY.title)
-    assert verdicts(page) == []
+    # the texts follow the panel in a message of their own
+    eventually(lambda: verdicts(page) == [], 5, lambda: f"still there: {verdicts(page)}")
     for chapter, key in (("choice", LEAN), ("say", MESSAGE), ("bound", LIMIT)):
         expect(screen.item(key)).to_be_hidden()
         expect(screen.chapter(chapter)).to_contain_text(WORDS("chapter.withheld"))
