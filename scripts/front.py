@@ -5,7 +5,9 @@ Usage: front.py install | lock | build [FOLDER] | check | format | test
 
 from __future__ import annotations
 
+import os
 import shutil
+import ssl
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +71,9 @@ COMMANDS = {"build": build, "check": check, "format": reformat, "test": test}
 
 def main(command: str, more: Sequence[str]) -> int:
     """Run a command; return its exit code."""
+    # Node knows only its own authorities; those that Python trusts on this machine count as well.
+    if trusted := ssl.get_default_verify_paths().cafile:
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", trusted)
     if command == "lock":
         return lock()
     code = install()
