@@ -14,8 +14,8 @@ FILES = [
     for folder in ("workbook", "share")
     for ending in ("css", "py", "js", "j2", "html")
     for file in (ROOT / folder).rglob(f"*.{ending}")
-    # front.css is what packages bring; old.js asks a browser whether it knows such colours
-    if file.name not in ("palette.py", "front.css", "old.js")
+    # front.* is what packages bring; old.js asks a browser whether it knows such colours
+    if file.name not in ("palette.py", "front.css", "front.js", "old.js")
 ]
 
 
