@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,26 +23,19 @@ class Document(TornadoVoilaHandler):
     """
 
     heads: ClassVar[dict[str, str]] = {}
-    coming: ClassVar[set[TornadoVoilaHandler]] = set()  # pages that may still be refused
 
     @authenticated
     async def get(self, path: str | None = None) -> None:
         """Answer; 503 where there is no room, which is known before the head goes out."""
-        sure = self.kernel_manager.sure > len(self.coming)
-        known = self.heads.get(self.notebook_path, "") if sure else ""
-        self.coming.add(self)
+        known = self.heads.get(self.notebook_path, "")
         parts = self._parts(path, known)
-        first = asyncio.ensure_future(anext(parts))  # in its turn: nobody overtakes while we send
-        try:
-            if known:
-                self.set_header("Content-Type", "text/html")
-                await self._send(known)
-            await self._send(await first)
-            self.coming.discard(self)
-            async for html in parts:
-                await self._send(html)
-        finally:
-            self.coming.discard(self)
+        first = self.kernel_manager.admit(parts)
+        if known:
+            self.set_header("Content-Type", "text/html")
+            await self._send(known)
+        await self._send(await first)
+        async for html in parts:
+            await self._send(html)
 
     async def _send(self, html: str) -> None:
         self.write(html)

@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psutil
 from jupyter_server.services.kernels.kernelmanager import (
@@ -18,6 +18,11 @@ from traitlets import Float, Int, default
 
 from workbook.serving.folder import own_places
 from workbook.serving.internals import forget_request, pools_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+T = TypeVar("T")
 
 # No code is kept; IPython would open a database in the home folder for it.
 NO_HISTORY = "--HistoryManager.enabled=False"
@@ -61,26 +66,56 @@ class BoundedKernels(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self.variables: dict[str, str] = {}  # of the environment of all kernels
         self._starting: set[str] = set()
+        self._starters: set[asyncio.Task[Any]] = set()  # tasks whose kernel counts, until they end
+        self._coming: set[asyncio.Task[Any]] = set()  # pages let in, until they have their kernel
         self._ending = False
         self._unopened: dict[str, float | None] = {}  # last sign of life; None once opened
         self._left: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Future[None]] = set()  # asyncio itself keeps none alive
 
-    @property
-    def sure(self) -> int:
-        """How many kernels may still start for sure, those aside that are to wait warm."""
-        to_come = sum(not task.done() for pool in pools_of(self) for task in pool)
-        return self._free - to_come
+    def admit(self, page: AsyncIterator[T]) -> asyncio.Task[T]:
+        """Let ``page`` ask for its kernel, and return the task that brings its first part.
+
+        Who is let in gets a kernel: no warm-up takes the place. Raises 503 when there is no room.
+        """
+        warm = sum(task.done() or task in self._starters for task in self._waiting)
+        if self._free + warm <= self._owed:
+            raise HTTPError(503, "no room for another page")
+
+        async def first() -> T:
+            return await anext(page)
+
+        task = asyncio.create_task(first())
+        self._coming.add(task)
+        task.add_done_callback(self._coming.discard)
+        return task
 
     @property
     def _free(self) -> int:
         return self.max_kernels - len({*self.list_kernel_ids(), *self._starting})
 
+    @property
+    def _waiting(self) -> list[asyncio.Task[Any]]:
+        return [task for pool in pools_of(self) for task in pool]
+
+    @property
+    def _owed(self) -> int:
+        """How many pages were let in whose kernel does not count yet."""
+        return len(self._coming) - len(self._starters.difference(self._waiting))
+
+    def _has_room(self, task: asyncio.Task[Any] | None) -> bool:
+        """Return whether ``task`` may start a kernel: to warm one up, only beside what is owed."""
+        return self._free > (self._owed if task in self._waiting else 0)
+
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
-        if self._ending or self._free <= 0:
+        task = asyncio.current_task()
+        if self._ending or not self._has_room(task):
             self._leave_pool()
             raise HTTPError(503, "no room for another kernel")
+        if task is not None:
+            self._starters.add(task)
+            task.add_done_callback(self._starters.discard)
         kernel_id: str = self.new_kernel_id()
         self._starting.add(kernel_id)
         kwargs["env"] = {
