@@ -258,3 +258,10 @@ def test_what_is_to_leave_is_not_held_back(pages: Pages, monkeypatch: pytest.Mon
     monkeypatch.setattr(sys.stdout, "flush", lambda: calls.append(None))
     enter_slider(pages)
     assert calls
+
+
+def test_a_page_is_sent_nearly_whole(sent: list[Message]) -> None:
+    """Each message more, before anything is answered, keeps the next visitor waiting."""
+    before = len(_instances)
+    Pages()
+    assert len(sent) < (len(_instances) - before) / 3

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
 from workbook.page import internals
 from workbook.page.scripts import BROWSER
+
+if TYPE_CHECKING:
+    from tests.views.conftest import Message
 
 
 def test_the_classes_of_a_widget_can_be_read() -> None:
@@ -16,6 +20,12 @@ def test_the_classes_of_a_widget_can_be_read() -> None:
     widget.add_class("two")
     widget.remove_class("one")
     assert internals.classes_of(widget) == ("two",)
+
+
+def test_a_widget_can_have_classes_from_the_start(sent: list[Message]) -> None:
+    widget = w.HTML(**internals.with_classes("one two"))
+    assert internals.classes_of(widget) == ("one", "two")
+    assert not sent
 
 
 def test_no_other_script_uses_private_names() -> None:

@@ -15,3 +15,8 @@ if TYPE_CHECKING:
 def classes_of(widget: Widget) -> tuple[str, ...]:
     """Return the CSS classes of a widget; ``add_class`` has no reader."""
     return tuple(widget._dom_classes)  # noqa: SLF001
+
+
+def with_classes(names: str) -> dict[str, list[str]]:
+    """Return what makes a new widget have these CSS classes; ``add_class`` sends a message each."""
+    return {"_dom_classes": names.split()}

@@ -8,8 +8,9 @@ import ipywidgets as w
 from htpy import Node, h3, li, p, ul
 
 from workbook.charts import markup
+from workbook.page.internals import with_classes
 from workbook.page.telling import Phase, guarded
-from workbook.page.views.parts import PLAIN, box, html, switch_class
+from workbook.page.views.parts import CHOICE_STYLE, PLAIN, box, html, switch_class
 from workbook.page.views.text import TextOut
 from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose, findings, suggestions
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 def wordings_view(state: State, message: Message, part: str, words: Words) -> w.Widget:
     """Return a list of wordings for one part; the one that is chosen goes into the part."""
-    control = w.Dropdown(options=[("", "")], description=words("message.offer"), layout=PLAIN)
-    control.add_class("wb-wordings")
+    look = {"layout": PLAIN, "style": CHOICE_STYLE, **with_classes("wb-wordings")}
+    control = w.Dropdown(options=[("", "")], description=words("message.offer"), **look)
 
     def offer() -> None:
         texts = suggestions(message, state.answers, state.assessment.outcome, part)

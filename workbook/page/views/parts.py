@@ -25,21 +25,32 @@ from htpy import (
 )
 
 from workbook.charts import markup
-from workbook.page.internals import classes_of
+from workbook.page.internals import classes_of, with_classes
 from workbook.page.views.bundle import Carried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from htpy import Element
 
     from workbook.charts import Entry
     from workbook.instrument.items import Item
 
-# One layout and one style for all plain widgets: each model of its own costs the page time to load.
+# One layout and one style for all widgets of a kind: each model of its own costs time to load.
 PLAIN = w.Layout()
-TEXT_STYLE, CHECK_STYLE, SLIDER_STYLE = w.HTML().style, w.Checkbox().style, w.IntSlider().style
-SHARED = (PLAIN, TEXT_STYLE, CHECK_STYLE, SLIDER_STYLE)
+
+
+def _style_of(kind: Callable[..., w.DOMWidget]) -> w.Widget:
+    widget = kind(layout=PLAIN)
+    style = widget.style
+    widget.close()
+    return style
+
+
+HTML_STYLE, BUTTON_STYLE, FIELD_STYLE = map(_style_of, (w.HTML, w.Button, w.Text))
+CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE = map(_style_of, (w.Select, w.Checkbox, w.IntSlider))
+STYLES = (HTML_STYLE, BUTTON_STYLE, FIELD_STYLE, CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE)
+SHARED = (PLAIN, *STYLES)
 
 
 def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
@@ -73,10 +84,7 @@ class Html(Carried, w.HTML):
 
 def html(content: Node = "", classes: str = "") -> w.HTML:
     """Return an HTML widget; a text is escaped unless it is Markup."""
-    widget = Html(markup(content), layout=PLAIN, style=TEXT_STYLE)
-    for name in classes.split():
-        widget.add_class(name)
-    return widget
+    return Html(markup(content), layout=PLAIN, style=HTML_STYLE, **with_classes(classes))
 
 
 def heading(item: Item) -> w.HTML:
@@ -93,18 +101,13 @@ class Box(Carried, w.VBox):
 
 def box(children: Sequence[w.Widget], classes: str = "") -> w.VBox:
     """Return widgets one below the other."""
-    widget = Box(list(children), layout=PLAIN)
-    for name in classes.split():
-        widget.add_class(name)
-    return widget
+    return Box(list(children), layout=PLAIN, **with_classes(classes))
 
 
-def press(text: str, classes: str = "") -> w.Button:
-    """Return a button."""
-    widget = w.Button(description=text, layout=PLAIN)
-    for name in classes.split():
-        widget.add_class(name)
-    return widget
+def press(text: str, classes: str = "", tip: str | None = None) -> w.Button:
+    """Return a button; ``tip`` says what it is about where its text does not."""
+    look = {"layout": PLAIN, "style": BUTTON_STYLE, **with_classes(classes)}
+    return w.Button(description=text, tooltip=tip, **look)
 
 
 def way_to(text: str, *names: str) -> Element:

@@ -13,6 +13,7 @@ from workbook.instrument.items import SIGN_ANSWERS, offered
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import (
     CHECK_STYLE,
+    CHOICE_STYLE,
     PLAIN,
     SLIDER_STYLE,
     box,
@@ -94,14 +95,14 @@ def bind(
     state.tell(Phase.DRAW, show, [key])
 
 
-def _framed(state: State, item: Item, control: w.Widget, words: Words, classes: str) -> w.VBox:
-    """Return a control under its text, with a way back to "not answered"."""
-    clear = press(words("answer.clear"), "wb-clear")
-    clear.tooltip = words("answer.clear-this", item=item.name)
+def _framed(
+    state: State, item: Item, controls: list[w.Widget], words: Words, classes: str
+) -> w.VBox:
+    """Return controls under an item's text, with a way back to "not answered"."""
+    clear = press(words("answer.clear"), "wb-clear", words("answer.clear-this", item=item.name))
     clear.on_click(guarded(state, lambda _: state.set(item.id, None)))
-    frame = box(
-        [heading(item), control, clear], f"wb-item wb-clearable {classes} {key_class(item.id)}"
-    )
+    classes = f"wb-item wb-clearable {classes} {key_class(item.id)}"
+    frame = box([heading(item), *controls, clear], classes)
 
     def show() -> None:
         switch_class(frame, "wb-blank", on=item.id not in state.answers)
@@ -138,21 +139,16 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
 
     state.tell(Phase.DRAW, show, [item.id])
     state.outbox.carry(ends)
-    frame = _framed(state, item, slider, words, "wb-rating")
-    frame.children = (*frame.children[:2], ends, frame.children[2])
-    return frame
+    return _framed(state, item, [slider, ends], words, "wb-rating")
 
 
 def _sign(state: State, item: Item, words: Words) -> w.Widget:
     options = [(words(f"answer.{answer}"), answer) for answer in SIGN_ANSWERS]
-    radio = w.RadioButtons(options=options, value=None, layout=PLAIN)
+    radio = w.RadioButtons(options=options, value=None, layout=PLAIN, style=CHOICE_STYLE)
     bind(state, item.id, radio)
-    frame = _framed(state, item, radio, words, "wb-sign")
-    skip = press(words("signs.skip"), "wb-quiet-button wb-skip")
-    skip.tooltip = item.name
+    skip = press(words("signs.skip"), "wb-quiet-button wb-skip", item.name)
     skip.on_click(guarded(state, lambda _: state.skip(item.id)))
     skipped = html(span[words("signs.skipped")], "wb-skipped")
-    frame.children = (*frame.children, skip, skipped)
 
     def show() -> None:
         blank, known = item.id not in state.answers, item.id in state.skipped
@@ -160,7 +156,7 @@ def _sign(state: State, item: Item, words: Words) -> w.Widget:
         switch_class(skipped, "wb-off", on=not blank or not known)
 
     state.tell(Phase.DRAW, show, [item.id])
-    return frame
+    return _framed(state, item, [radio, skip, skipped], words, "wb-sign")
 
 
 def _choice(state: State, item: Item, words: Words) -> w.Widget:
@@ -168,10 +164,13 @@ def _choice(state: State, item: Item, words: Words) -> w.Widget:
     tied = {box for o in item.options for box in (*o.only_with, *o.not_with)}
     if sum(len(o.text) for o in item.options) <= ROW_MOST and not tied:
         row = w.RadioButtons(
-            options=[(o.text, o.id) for o in item.options], value=None, layout=PLAIN
+            options=[(o.text, o.id) for o in item.options],
+            value=None,
+            layout=PLAIN,
+            style=CHOICE_STYLE,
         )
         bind(state, item.id, row)
-        return _framed(state, item, row, words, "wb-sign")
+        return _framed(state, item, [row], words, "wb-sign")
 
     def options() -> list[tuple[str, str]]:
         """Return what is offered with the boxes that are ticked; what was chosen stays."""
@@ -179,7 +178,7 @@ def _choice(state: State, item: Item, words: Words) -> w.Widget:
         shown = [o for o in item.options if o.id == chosen or offered(o, state.answers)]
         return [(words("answer.choose"), ""), *((o.text, o.id) for o in shown)]
 
-    control = List(options=options(), value="", layout=PLAIN)
+    control = List(options=options(), value="", layout=PLAIN, style=CHOICE_STYLE)
 
     def offer() -> None:
         if control.offer(options()):

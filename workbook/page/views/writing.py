@@ -8,7 +8,7 @@ import ipywidgets as w
 from htpy import div, p
 
 from workbook.page.telling import Phase, guarded
-from workbook.page.views.parts import PLAIN, box, heading, html, key_class
+from workbook.page.views.parts import FIELD_STYLE, PLAIN, box, heading, html, key_class
 from workbook.text.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -23,10 +23,8 @@ def text_view(state: State, item: Item, words: Words) -> w.Widget:
     A text that is no answer, too long for one, stays in the field with a sentence below, and the
     answer stays what it was. The page takes care that this does not happen; another page may not.
     """
-    kind = w.Text if item.rows == 1 else w.Textarea
-    control = kind(placeholder=item.placeholder, layout=PLAIN)
-    if item.rows > 1:
-        control.rows = item.rows
+    look = {"placeholder": item.placeholder, "layout": PLAIN, "style": FIELD_STYLE}
+    control = w.Text(**look) if item.rows == 1 else w.Textarea(rows=item.rows, **look)
     view = box([heading(item), control], f"wb-item wb-text {key_class(item.id)}")
     usual = view.children
 
