@@ -58,11 +58,20 @@ LAYOUT = """() => {
         if (!element.closest("button")) return;
         if (rect.top < box.top - 1 || rect.bottom > box.bottom + 1) found.add(`too high: ${text}`);
     };
+    const frames_of = new Map();  // each is asked once: many texts stand in the same
+    const frame_of = e => {
+        if (!frames_of.has(e)) {
+            const {overflowX, overflowY} = getComputedStyle(e);
+            const idle = ![overflowX, overflowY].some(o => cuts.includes(o)) || e.closest("svg");
+            frames_of.set(e, idle ? null : {overflowX, overflowY, box: e.getBoundingClientRect()});
+        }
+        return frames_of.get(e);
+    };
     const clip = (element, text, rect) => {
         for (let e = element; e && !e.matches(".wb, .wb-frame"); e = e.parentElement) {
-            if (e.closest("svg")) continue;
-            const {overflowX, overflowY} = getComputedStyle(e);
-            const box = e.getBoundingClientRect();
+            const frame = frame_of(e);
+            if (!frame) continue;
+            const {overflowX, overflowY, box} = frame;
             const across = Math.max(box.left - rect.left, rect.right - box.right);
             const down = Math.max(box.top - rect.top, rect.bottom - box.bottom);
             const gone = rect.top >= box.bottom - 3;  // a second line, hidden whole
@@ -88,10 +97,12 @@ LAYOUT = """() => {
             texts.push({rect, text, layer, slack: element.closest("svg") ? 6 : 4});
         }
     }
+    texts.sort((a, b) => a.rect.top - b.rect.top);
     for (const [n, a] of texts.entries()) {
-        for (const b of texts.slice(n + 1)) {
+        for (let m = n + 1; m < texts.length; m += 1) {
+            const b = texts[m], [p, q] = [a.rect, b.rect];
+            if (q.top > p.bottom) break;
             if (a.layer !== b.layer || a.text === b.text) continue;
-            const [p, q] = [a.rect, b.rect];
             const across = Math.min(p.right, q.right) - Math.max(p.left, q.left);
             const down = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
             if (across > 1 && down > Math.max(a.slack, b.slack)) {

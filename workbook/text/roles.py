@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -40,16 +41,24 @@ def replaced(*keys: str) -> Role:
 LOOSE = Role(whole=True)  # a list that a translation replaces whole, however long
 
 
+@cache
+def hints_of(cls: type) -> dict[str, Any]:
+    """Return the types of a dataclass's fields, with their marks; worked out once."""
+    return get_type_hints(cls, include_extras=True)
+
+
 def role_of(cls: type, name: str) -> Role | None:
     """Return the role of a dataclass's field; None where scores or answers depend on it."""
-    hint = get_type_hints(cls, include_extras=True)[name]
+    hint = hints_of(cls)[name]
     marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((m for m in marks if isinstance(m, Role)), None)
 
 
 def inner_of(cls: type, name: str) -> type | None:
     """Return the dataclass that a field holds, or holds a list of; None for other fields."""
-    hint: Any = get_type_hints(cls)[name]
+    hint: Any = hints_of(cls)[name]
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
     for part in (hint, *get_args(hint)):
         if dataclasses.is_dataclass(part) and isinstance(part, type):
             return part

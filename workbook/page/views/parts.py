@@ -48,7 +48,7 @@ def _style_of(kind: Callable[..., w.DOMWidget]) -> w.Widget:
 
 
 HTML_STYLE, BUTTON_STYLE, FIELD_STYLE = map(_style_of, (w.HTML, w.Button, w.Text))
-CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE = map(_style_of, (w.Select, w.Checkbox, w.IntSlider))
+CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE = map(_style_of, (w.Dropdown, w.Checkbox, w.IntSlider))
 STYLES = (HTML_STYLE, BUTTON_STYLE, FIELD_STYLE, CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE)
 SHARED = (PLAIN, *STYLES)
 
