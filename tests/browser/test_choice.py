@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from driving.driver import INSTRUMENT, WORDS, Screen, faults, open_in_voila
 from workbook import write_checkin
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser
 
@@ -28,25 +26,19 @@ ANSWERS: dict[str, object] = {
 }
 
 
+LOOKS: list[tuple[ViewportSize, Literal["light", "dark"], int]] = [
+    ({"width": 375, "height": 760}, "dark", 1),
+    ({"width": 1280, "height": 860}, "light", 2),
+]
+
+
 def columns(page: Page) -> int:
     """Return how many cards begin at a place of their own from left to right."""
     cards = page.locator(".wb-way")
     return len({box["x"] for card in cards.all() if (box := card.bounding_box())})
 
 
-@pytest.mark.parametrize(
-    "look",
-    [((1280, 860), "light", 2), ((375, 760), "dark", 1)],
-    ids=["desk", "phone"],
-)
-def test_ways_are_compared_and_one_is_leant_to(
-    new_page: NewPage,
-    voila_url: str,
-    tmp_path: Path,
-    look: tuple[tuple[int, int], Literal["light", "dark"], int],
-) -> None:
-    size, scheme, side_by_side = look
-    page = new_page(viewport=size, color_scheme=scheme)
+def test_ways_are_compared_and_one_is_leant_to(page: Page, voila_url: str, tmp_path: Path) -> None:
     screen = open_in_voila(page, voila_url)
     chapter = screen.chapter("choice")
     expect(chapter.get_by_text(WORDS("signs.first"))).to_be_visible()
@@ -55,13 +47,16 @@ def test_ways_are_compared_and_one_is_leant_to(
     load(screen, tmp_path)
     expect(chapter.get_by_text(WORDS("choice.tag"))).to_have_count(1)
     expect(page.locator(".wb-way")).to_have_count(len(INSTRUMENT.ways))
-    assert columns(page) == side_by_side
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     screen.item(LEAN).locator("select").select_option(label="Wait")
     screen.rate("choice.sure", 6)
     summary = page.locator(".wb-summary-page")
     expect(summary).to_contain_text("Your choice so far: Wait, 6 of 10 sure.")
-    assert faults(page) == []
+    for size, scheme, side_by_side in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        assert columns(page) == side_by_side
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert faults(page) == []
     screen.sign("walk.fear", "not sure")
     expect(page.locator(".wb-way")).to_have_count(0)
     expect(screen.item(LEAN)).to_be_hidden()

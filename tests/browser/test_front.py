@@ -70,7 +70,8 @@ SAY = """() => {
 }"""
 
 
-def test_all_of_it_takes_little_of_a_network(page: Page, network: Network) -> None:
+def test_all_of_it_takes_little_of_a_network(network: Network, page: Page) -> None:
+    # (in this order: the page is closed before its network goes)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_in_voila(page, network.url).rate(KEY, 6)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
 INK = "rgb(35, 38, 43)"
 OPEN, TEXT = "for.moved-on-me", "say.limits.text"
 # All kinds of answers, one open question, and an own item.
@@ -102,15 +104,9 @@ def test_nothing_is_too_wide_and_nothing_lies_over_a_question(
         assert faults(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_can_be_read_and_hit_and_is_named(
-    new_page: NewPage,
-    voila_url: str,
-    tmp_path: Path,
-    scheme: Literal["light", "dark"],
-    subtests: pytest.Subtests,
+    page: Page, voila_url: str, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
-    page = new_page(color_scheme=scheme)
     screen = open_in_voila(page, voila_url)
     fill(screen, tmp_path)
     open_all(screen)
@@ -119,19 +115,26 @@ def test_all_can_be_read_and_hit_and_is_named(
         sizes: list[tuple[float, str]] = page.evaluate(TARGETS)
         assert len(sizes) > 80
         assert [f"{size:.0f}: {text}" for size, text in sizes if size < 24] == []
-    with subtests.test("axe and contrast"):
-        assert faults(page) == []
-    with subtests.test("the calm page"):
-        screen.sign("walk.fear", "yes")
-        screen.should_say(ANSWERS | {"walk.fear": "yes"})
-        open_all(screen)
-        assert faults(page) == []
+    for scheme in SCHEMES:
+        with subtests.test("axe and contrast", scheme=scheme):
+            page.emulate_media(color_scheme=scheme)
+            assert faults(page) == []
+    with subtests.test("colours of the system"):
+        page.emulate_media(color_scheme="light", forced_colors="active")
+        should_hide_nothing(screen)
+        page.emulate_media(forced_colors="null")
+    screen.sign("walk.fear", "yes")
+    screen.should_say(ANSWERS | {"walk.fear": "yes"})
+    open_all(screen)
+    for scheme in SCHEMES:
+        with subtests.test("the calm page", scheme=scheme):
+            page.emulate_media(color_scheme=scheme)
+            assert faults(page) == []
 
 
-def test_colours_of_the_system_hide_nothing(page: Page, voila_url: str, tmp_path: Path) -> None:
-    screen = open_in_voila(page, voila_url)
-    fill(screen, tmp_path)
-    page.emulate_media(forced_colors="active")
+def should_hide_nothing(screen: Screen) -> None:
+    """See that in the system's colours what is marked differs from what is not."""
+    page = screen.page
 
     def ground(selector: str, style: str = "backgroundColor") -> str:
         part = page.locator(selector).locator("visible=true").first

@@ -25,12 +25,34 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import NewPage
-
 pytestmark = pytest.mark.browser
 
 TEMPLATE = ROOT / "share/jupyter/voila/templates/workbook"
 NOTEBOOK = json.loads((ROOT / "notebooks/workbook.ipynb").read_text())
+
+LOOKS: list[tuple[Literal["light", "dark"], str, str]] = [
+    ("light", "rgb(251, 250, 247)", "rgb(35, 38, 43)"),
+    ("dark", "rgb(21, 24, 27)", "rgb(233, 230, 223)"),
+]
+SIZE = """() => {
+    const {scrollWidth, scrollHeight} = document.documentElement;
+    return [scrollWidth, scrollHeight];
+}"""
+STICKS = """() => {
+    const bar = document.createElement("p");
+    bar.id = "bar";
+    bar.textContent = "in view";
+    bar.style = "position: sticky; top: 0; margin: 0";
+    document.querySelector(".jp-OutputArea-output").append(bar);
+}"""
+ANNOUNCED = """let times = 0;
+addEventListener("beforeunload", () => {
+    times += 1;
+    document.documentElement.dataset.announced = times;
+}, true);"""
+LINK = """href => document.body.prepend(Object.assign(document.createElement("a"), {
+    href, textContent: href, style: "position: fixed; z-index: 99"
+}))"""
 
 
 @contextmanager
@@ -75,21 +97,33 @@ def open_workbook(page: Page, url: str) -> str:
     return kernel_of(page.content())
 
 
-def test_the_page_opens(page: Page, voila_url: str) -> None:
+def test_the_page_opens_as_one_that_scrolls_down_only(
+    page: Page, voila_url: str, front: Answer, subtests: pytest.Subtests
+) -> None:
     open_workbook(page, voila_url)
     expect(page.get_by_role("main")).to_have_count(1)
     expect(page.get_by_role("main")).not_to_have_attribute("aria-busy", "true")
     expect(page.get_by_role("slider").first).to_be_visible()
     expect(page.locator("#loading")).to_have_count(0)
     assert page.context.cookies() == []
-
-
-def test_the_title_is_a_neutral_one(page: Page, voila_url: str, front: Answer) -> None:
-    title = WORDS("page.title")
-    assert f"<title>{title}</title>" in front.text
-    page.goto(voila_url)
-    expect(page).to_have_title(title)
-    assert not re.search(r"friend|\bex\b|workbook|voil", title, re.IGNORECASE)
+    with subtests.test("its title is a neutral one"):
+        title = WORDS("page.title")
+        assert f"<title>{title}</title>" in front.text
+        expect(page).to_have_title(title)
+        assert not re.search(r"friend|\bex\b|workbook|voil", title, re.IGNORECASE)
+    for width in (320, 1600):
+        with subtests.test("it is one page", width=width):
+            page.set_viewport_size({"width": width, "height": 700})
+            wide, high = page.evaluate(SIZE)
+            assert wide <= width
+            assert high > 2 * 700
+    with subtests.test("what sticks to the top stays in view"):
+        page.evaluate(STICKS)
+        page.mouse.wheel(0, 3000)
+        eventually(lambda: page.evaluate("scrollY > 1500"), 10, lambda: "the page does not scroll")
+        box = page.locator("#bar").bounding_box()
+        assert box is not None
+        assert box["y"] == 0
 
 
 def frame_of(front: Answer) -> str:
@@ -149,53 +183,16 @@ def test_the_policy_knows_the_one_script_voila_puts_into_a_slow_page(front: Answ
     assert f"'sha256-{digest}'" in front.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "paper", "ink"),
-    [
-        ("light", "rgb(251, 250, 247)", "rgb(35, 38, 43)"),
-        ("dark", "rgb(21, 24, 27)", "rgb(233, 230, 223)"),
-    ],
-)
-def test_paper_and_ink_follow_the_system(
-    new_page: NewPage, voila_url: str, scheme: Literal["light", "dark"], paper: str, ink: str
-) -> None:
-    page = new_page(color_scheme=scheme)
-    page.goto(voila_url, wait_until="domcontentloaded")
-    # Already while the page loads: no flash of white in a dark room.
-    expect(page.locator("html")).to_have_css("background-color", paper)
-    expect(page.locator("body")).to_have_css("color", ink)
-    # What charts take the colour of their texts from.
-    page.evaluate("document.body.style.color = 'var(--jp-content-font-color1)'")
-    expect(page.locator("body")).to_have_css("color", ink)
-
-
-@pytest.mark.parametrize("width", [320, 1600])
-def test_there_is_one_page_and_it_scrolls_down_only(
-    new_page: NewPage, voila_url: str, width: int
-) -> None:
-    page = new_page(viewport=(width, 700))
-    open_workbook(page, voila_url)
-    wide, high = page.evaluate(
-        "(({scrollWidth, scrollHeight}) => [scrollWidth, scrollHeight])(document.documentElement)"
-    )
-    assert wide <= width
-    assert high > 2 * 700
-
-
-def test_what_sticks_to_the_top_stays_in_view(page: Page, voila_url: str) -> None:
-    open_workbook(page, voila_url)
-    page.evaluate("""() => {
-        const bar = document.createElement("p");
-        bar.id = "bar";
-        bar.textContent = "in view";
-        bar.style = "position: sticky; top: 0; margin: 0";
-        document.querySelector(".jp-OutputArea-output").append(bar);
-    }""")
-    page.mouse.wheel(0, 3000)
-    eventually(lambda: page.evaluate("scrollY > 1500"), 10, lambda: "the page does not scroll")
-    box = page.locator("#bar").bounding_box()
-    assert box is not None
-    assert box["y"] == 0
+def test_paper_and_ink_follow_the_system(page: Page, voila_url: str) -> None:
+    for scheme, paper, ink in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.goto(voila_url, wait_until="domcontentloaded")
+        # Already while the page loads: no flash of white in a dark room.
+        expect(page.locator("html")).to_have_css("background-color", paper)
+        expect(page.locator("body")).to_have_css("color", ink)
+        # What charts take the colour of their texts from.
+        page.evaluate("document.body.style.color = 'var(--jp-content-font-color1)'")
+        expect(page.locator("body")).to_have_css("color", ink)
 
 
 def test_leaving_the_page_ends_its_kernel(page: Page, voila_url: str) -> None:
@@ -205,25 +202,16 @@ def test_leaving_the_page_ends_its_kernel(page: Page, voila_url: str) -> None:
     eventually(lambda: not alive(voila_url, kernel), 3, lambda: "the answers stay in memory")
 
 
-@pytest.mark.parametrize("address", ["tel:116123", "mailto:help@example.org"])
-def test_a_link_to_call_or_write_leaves_the_kernel_alive(
-    page: Page, voila_url: str, address: str
-) -> None:
+def test_a_link_to_call_or_write_leaves_the_kernel_alive(page: Page, voila_url: str) -> None:
     # Heard before the page's own listeners: such a link does announce that the page is left.
-    page.add_init_script(
-        "addEventListener('beforeunload', () => { window.announced = true }, true)"
-    )
+    page.add_init_script(ANNOUNCED)
     kernel = open_workbook(page, voila_url)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.evaluate(
-        """href => document.body.prepend(Object.assign(document.createElement("a"), {
-            href, textContent: "a link to try", style: "position: fixed; z-index: 99"
-        }))""",
-        address,
-    )
-    page.get_by_text("a link to try").click()
-    eventually(lambda: page.evaluate("window.announced"), 10, lambda: "the link does nothing")
+    for number, address in enumerate(("tel:116123", "mailto:help@example.org"), 1):
+        page.evaluate(LINK, address)
+        page.get_by_text(address).click()
+        expect(page.locator("html")).to_have_attribute("data-announced", str(number))
     assert not [url for url in asked if "shutdown" in url]
     assert alive(voila_url, kernel)
 
