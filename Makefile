@@ -34,8 +34,8 @@ front: .venv/ready ## bundles what runs in the browser
 	$(BIN)/python scripts/front.py build
 
 test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
-	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m "not browser and not office and not firefox"
-	$(BIN)/pytest -n $(SIDE_BY_SIDE) --dist=worksteal -m browser || $(BIN)/pytest -m browser --lf
+	$(BIN)/pytest -n $(SIDE_BY_SIDE) --ignore=tests/browser
+	$(BIN)/pytest -n $(SIDE_BY_SIDE) --dist=worksteal tests/browser || $(BIN)/pytest --lf tests/browser
 
 office: .venv/ready ## opens saved files in LibreOffice; as root on Debian, gets it if there is none
 	@sh scripts/get_office.sh
