@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.charts import charts_of
+from workbook.instrument.answers import NO_ANSWERS
 from workbook.page.state import hidden
 from workbook.page.views.explain import firm, turn, why
 from workbook.page.views.parts import (
@@ -19,6 +20,7 @@ from workbook.page.views.parts import (
 )
 from workbook.reflection.sentences import headline, needs
 from workbook.reflection.ties import say_standing
+from workbook.scoring.assessment import assess
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -36,6 +38,9 @@ def result_view(state: State, words: Words) -> w.Widget:
     texts = [html(classes="wb-chart-text") for _ in charts]
     views = [_chart_view(chart, text) for chart, text in zip(charts, texts, strict=True)]
     whole = box([html(tag("h2", words("result.title"))), said, later, *views], "wb wb-result")
+    blank = assess(state.instrument, NO_ANSWERS)
+    for chart in charts:
+        chart.show(blank)  # a figure keeps the height with which the page first lays it out
 
     def draw() -> None:
         if not hidden(state):
