@@ -353,8 +353,8 @@ def test_before_any_answer_the_charts_say_what_they_wait_for(pages: Pages) -> No
     assert pages.chart("parts").sentence.startswith("Once Readiness can be given")
 
 
-def test_figures_have_their_height_before_scores_are_shown(shared: Pages) -> None:
-    shared.state.reset()
-    heights = [figure.layout.height for figure in find_all(shared.result, bq.Figure)]
-    shared.state.replace(full(shared))
-    assert heights == [figure.layout.height for figure in find_all(shared.result, bq.Figure)]
+def test_figures_have_their_height_before_scores_are_shown() -> None:
+    pages = Pages(skip=False)
+    heights = [figure.layout.height for figure in find_all(pages.result, bq.Figure)]
+    pages.state.replace(full(pages))
+    assert heights == [figure.layout.height for figure in find_all(pages.result, bq.Figure)]
