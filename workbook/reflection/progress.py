@@ -83,7 +83,7 @@ def _scale_needs(scale: Scale, answers: Answers) -> Iterator[Need]:
     required, certain = 0, frozenset[str]()
     for blank, spare in missing:
         left = tuple(i for i in blank if i not in certain)
-        count = len(blank) - spare - (len(blank) - len(left))
+        count = len(left) - spare
         if count <= 0:
             continue
         required += count
