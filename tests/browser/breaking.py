@@ -8,12 +8,27 @@ import psutil
 from playwright.sync_api import expect
 
 from driving.driver import WORDS, Screen
+from driving.waiting import eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from tests.browser.network import Network
+
 SOON = 10_000  # milliseconds within which the page says that something is wrong
 KEY, TEXT = "for.care", "say.limits.text"
+
+# Keeps the sockets, and the last thing that each has said.
+SOCKETS = """
+window.sockets = [];
+window.WebSocket = new Proxy(WebSocket, {construct(what, given) {
+    const socket = new what(...given);
+    socket.addEventListener("message", ({data}) => (socket.last = data));
+    sockets.push(socket);
+    return socket;
+}});
+"""
+OPEN = "sockets.some(socket => socket.readyState === WebSocket.OPEN)"
 
 
 def kernel_id(page: Page) -> str:
@@ -38,6 +53,12 @@ def notice(page: Page, code: str) -> None:
     expect(Screen(page).item(KEY).locator(".noUi-target[inert]")).to_have_count(1)
     expect(Screen(page).panel).to_be_hidden()
     expect(Screen(page).item(TEXT).get_by_role("textbox")).not_to_be_editable()
+
+
+def cut_off(page: Page, network: Network) -> None:
+    """Cut the network, and wait until the page has heard of it. It begins with SOCKETS."""
+    network.cut()
+    eventually(lambda: not page.evaluate(OPEN), 10, lambda: "the page has a connection")
 
 
 def well_again(page: Page) -> None:

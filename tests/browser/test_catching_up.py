@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from driving.driver import INSTRUMENT, WORDS, Screen, check_file, open_in_voila
 from driving.servers import ask
 from driving.waiting import eventually
-from tests.browser.breaking import kernel_id
+from tests.browser.breaking import SOCKETS, cut_off, kernel_id
 from tests.browser.network import Network
 from workbook import write_checkin
 
@@ -96,7 +96,9 @@ def network(voila_url: str) -> Iterator[Network]:
 @pytest.fixture
 def screen(new_page: NewPage, network: Network, tmp_path: Path) -> Screen:
     (tmp_path / "notes.csv").write_text(write_checkin(INSTRUMENT, LOADED))
-    return open_in_voila(new_page(breaks=True), network.url)
+    page = new_page(breaks=True)
+    page.add_init_script(SOCKETS)
+    return open_in_voila(page, network.url)
 
 
 def begin_with(screen: Screen, act: Act) -> None:
@@ -161,7 +163,7 @@ def test_what_was_cleared_in_a_gap_stays_so(
             begin_with(screen, act)
             network.stall()
             screen.handle(KEY).press("ArrowRight")  # this is lost, what follows is not
-            network.cut()
+            cut_off(screen.page, network)
             act.does(screen, tmp_path)
             network.mend()
             should_hold(screen, act.after)

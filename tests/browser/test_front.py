@@ -18,6 +18,7 @@ from driving.driver import (
     shown_whole,
 )
 from driving.servers import voila
+from tests.browser.breaking import SOCKETS
 from workbook.serving.front import VOILA
 
 if TYPE_CHECKING:
@@ -50,16 +51,6 @@ NO_SUCH_CONTROL = """
     if (state._view_name !== "DropdownView") continue;
     Object.assign(state, {_view_name: "GaugeView", _view_module: "gauges"});
 """
-# Keeps the sockets, and the last thing that each has said.
-SOCKETS = """
-window.sockets = [];
-window.WebSocket = new Proxy(WebSocket, {construct(what, given) {
-    const socket = new what(...given);
-    socket.addEventListener("message", ({data}) => (socket.last = data));
-    sockets.push(socket);
-    return socket;
-}});
-"""
 # Says what no kernel would, and says twice what it has said.
 SAY = """() => {
     const [socket] = sockets;
@@ -81,11 +72,9 @@ def test_all_of_it_takes_little_of_a_network(network: Network, page: Page) -> No
     assert network.brought <= MOST_BYTES
 
 
-@pytest.mark.parametrize("gap", ["stall", "cut"])
-def test_an_answer_before_the_connection_is_sent_when_it_comes(
-    new_page: NewPage, network: Network, gap: str
-) -> None:
-    page, held = new_page(breaks=True), list[Any]()
+def come_without_a_connection(page: Page, network: Network, gap: str = "stall") -> Screen:
+    """Go to the page; it is all there, but does not hear from its kernel."""
+    held = list[Any]()
     page.route(SCRIPT, partial(list.append, held))
     page.goto(network.url, wait_until="domcontentloaded")
     script = held[0].fetch()
@@ -94,6 +83,15 @@ def test_an_answer_before_the_connection_is_sent_when_it_comes(
     screen = Screen(page)
     begin(screen)
     all_on_one_page(screen)
+    return screen
+
+
+@pytest.mark.parametrize("gap", ["stall", "cut"])
+def test_an_answer_before_the_connection_is_sent_when_it_comes(
+    new_page: NewPage, network: Network, gap: str
+) -> None:
+    page = new_page(breaks=True)
+    screen = come_without_a_connection(page, network, gap)
     screen.rate(KEY, 6)
     expect(page.get_by_role("status").filter(has_text=WORDS("link.coming"))).to_be_visible()
     expect(screen.handle(KEY)).to_have_attribute("aria-valuenow", "6.0")
@@ -115,16 +113,14 @@ def test_where_the_page_came_with_another_state_the_kernel_is_right(
 
 
 def test_a_control_that_the_page_lacks_leaves_a_sentence_and_all_else_works(
-    new_page: NewPage, voila_url: str
+    new_page: NewPage, network: Network
 ) -> None:
-    page = new_page(expected=("no GaugeView of gauges",))
+    page = new_page(breaks=True, expected=("no GaugeView of gauges",))
     page.add_init_script(CHANGED % NO_SUCH_CONTROL)
-    page.goto(voila_url)
-    screen = Screen(page)
-    begin(screen)
-    all_on_one_page(screen)
+    screen = come_without_a_connection(page, network)  # its kernel knows better
     missing = page.get_by_role("alert").get_by_text(WORDS("opening.missing"))
     expect(missing.first).to_be_visible()
+    network.mend()
     screen.rate(KEY, 6)
     expect(screen.item(KEY).locator(".wb-said")).to_contain_text("6")
 

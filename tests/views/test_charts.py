@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.4  # of 100: a range that is nothing is drawn as wide
 NO_SCORE = "\N{EN DASH}"
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=15, deadline=None)
 
 
 @pytest.fixture(scope="module", params=[FRIENDSHIP, CAR], ids=lambda path: path.stem)
