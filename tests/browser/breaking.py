@@ -58,7 +58,7 @@ def notice(page: Page, code: str) -> None:
 def cut_off(page: Page, network: Network) -> None:
     """Cut the network, and wait until the page has heard of it. It begins with SOCKETS."""
     network.cut()
-    eventually(lambda: not page.evaluate(OPEN), 10, lambda: "the page has a connection")
+    eventually(lambda: not page.evaluate(OPEN), 30, lambda: "the page has a connection")
 
 
 def well_again(page: Page) -> None:

@@ -55,7 +55,7 @@ def load(screen: Screen, folder: Path) -> None:
     screen.page.evaluate(READ)
     screen.load(folder / "notes.csv")
     # not wait_for_function: the page's policy forbids what that evaluates
-    eventually(lambda: screen.page.evaluate("fileRead"), 10, lambda: "the file was not read")
+    eventually(lambda: screen.page.evaluate("fileRead"), 30, lambda: "the file was not read")
 
 
 def start_over(screen: Screen) -> None:
@@ -117,7 +117,7 @@ def heard(screen: Screen, url: str) -> None:
         looks.append(ask(address).text)
         return len(set(looks[-6:])) == 1 and len(looks) > 6 and _idle(looks[-1])
 
-    eventually(rests, 10, lambda: looks[-1])
+    eventually(rests, 30, lambda: looks[-1])
 
 
 def _idle(kernel: str) -> bool:

@@ -97,7 +97,7 @@ def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path
 
     # What is entered is in no notebook file, also when that is saved with its outputs.
     page.get_by_role("button", name="Save and create checkpoint").click()
-    eventually(lambda: bool(outputs(lab_url)), 10, lambda: "the notebook is not saved")
+    eventually(lambda: bool(outputs(lab_url)), 30, lambda: "the notebook is not saved")
     assert "widgets" not in saved(lab_url)["metadata"]
     assert PRIVATE not in json.dumps(saved(lab_url))
 
@@ -105,7 +105,7 @@ def test_a_journey_in_jupyterlab(new_page: NewPage, lab_url: str, tmp_path: Path
     page.get_by_role("checkbox", name=WORDS("remember.label")).check()
     eventually(
         lambda: PRIVATE in page.evaluate("JSON.stringify(localStorage)"),
-        10,
+        30,
         lambda: "nothing is remembered",
     )
     # Left fast, no question holds the page, and the kernel, which lives on, has forgotten all.

@@ -199,7 +199,7 @@ def test_a_language_from_right_to_left(
     )
     eventually(
         lambda: abs(middle(handle, 1 / 2) - middle(track, 10 / 11)) < 3,
-        10,
+        30,
         lambda: f"{handle.bounding_box()} on {track.bounding_box()}",
     )
     file = tmp_path / "answers.csv"

@@ -82,7 +82,7 @@ def check_stored(page: Page, answers: dict[str, object]) -> None:
             return False
         return text == write_checkin(INSTRUMENT, answers, read_checkin(INSTRUMENT, text).saved_at)
 
-    eventually(same, 10, lambda: f"stored is {stored(page)}")
+    eventually(same, 30, lambda: f"stored is {stored(page)}")
 
 
 def test_answers_are_remembered_only_on_request_and_forgotten_in_one_step(

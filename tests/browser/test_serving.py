@@ -120,7 +120,7 @@ def test_the_page_opens_as_one_that_scrolls_down_only(
     with subtests.test("what sticks to the top stays in view"):
         page.evaluate(STICKS)
         page.mouse.wheel(0, 3000)
-        eventually(lambda: page.evaluate("scrollY > 1500"), 10, lambda: "the page does not scroll")
+        eventually(lambda: page.evaluate("scrollY > 1500"), 30, lambda: "the page does not scroll")
         box = page.locator("#bar").bounding_box()
         assert box is not None
         assert box["y"] == 0

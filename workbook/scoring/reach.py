@@ -11,7 +11,8 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -32,6 +33,8 @@ from workbook.scoring.rules import (
 from workbook.scoring.sheet import encode, layout_of, sheet_from, sheet_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from workbook.instrument.answers import Answers
@@ -89,17 +92,27 @@ def out_of_reach(instrument: Instrument) -> tuple[str, ...]:
 def _gates_met(instrument: Instrument, answers: Answers) -> set[frozenset[int]]:
     """Return every set of gates that the signs can meet once none of them is blank."""
     counts = {(0,) * len(instrument.gates)}  # of signs that are as each gate asks
-    for sign in instrument.signs:
-        options = [answers[sign.id]] if sign.id in answers else kind_of(sign).possible(sign)
-        coded = np.array([encode(sign, option) for option in options])
-        hit = [(n, matches(g, coded)) for n, g in enumerate(instrument.gates) if sign.id in g.items]
-        more = [[n for n, found in hit if found[k]] for k in range(len(options))]
-        counts = {_counted(before, met) for before, met in itertools.product(counts, more)}
+    for sign, met in _met_by_answer(instrument).items():
+        more = [met[answers[sign]]] if sign in answers else set(met.values())
+        counts = {_counted(before, hit) for before, hit in itertools.product(counts, more)}
     enough = [g.at_least for g in instrument.gates]
     return {frozenset(n for n, count in enumerate(row) if count >= enough[n]) for row in counts}
 
 
-def _counted(counts: tuple[int, ...], met: list[int]) -> tuple[int, ...]:
+@lru_cache(maxsize=8)
+def _met_by_answer(instrument: Instrument) -> Mapping[str, Mapping[Any, tuple[int, ...]]]:
+    """Return for each sign which gates look for each of its answers."""
+    found: dict[str, dict[Any, tuple[int, ...]]] = {}
+    for sign in instrument.signs:
+        gates = [(n, gate) for n, gate in enumerate(instrument.gates) if sign.id in gate.items]
+        found[sign.id] = {
+            option: tuple(n for n, g in gates if matches(g, np.array([encode(sign, option)]))[0])
+            for option in kind_of(sign).possible(sign)
+        }
+    return found
+
+
+def _counted(counts: tuple[int, ...], met: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(count + (n in met) for n, count in enumerate(counts))
 
 
@@ -230,7 +243,7 @@ def _reach_sums(
         low, _ = _range(item)
         possible = kind_of(item).possible(item)
         ratings = [answers[item_id]] if item_id in answers else possible
-        within = _limits(layout, {item_id: np.array(possible, float)}, len(possible))
+        within = _limits_by_rating(instrument)[item_id]
         grown: dict[State, int] = {}
         for rating in map(int, ratings):
             shift = sum(
@@ -249,10 +262,27 @@ def _reach_sums(
     return sums
 
 
+@lru_cache(maxsize=8)
+def _limits_by_rating(instrument: Instrument) -> Mapping[str, list[Within]]:
+    """Return for each item that is rated the limits that each of its ratings sets."""
+    layout, found = layout_of(instrument), {}
+    for item in (i for i in instrument.of_kind("rating") if i.id in layout.columns):
+        possible = np.array(kind_of(item).possible(item), float)
+        found[item.id] = _limits(layout, {item.id: possible}, len(possible))
+    return found
+
+
 def _own_limits(layout: Layout, answers: Answers) -> Within:
     """Return the limits that own items set."""
     own = {k: encode(layout.instrument.by_id[k], v) for k, v in answers.items() if is_own(k)}
-    return _limits(layout, {k: np.array([v]) for k, v in own.items() if k in layout.columns}, 1)[0]
+    coded = {k: np.array([v]) for k, v in own.items() if k in layout.columns}
+    return _limits(layout, coded, 1)[0] if coded else _widest(layout.instrument)
+
+
+@lru_cache(maxsize=8)
+def _widest(instrument: Instrument) -> Within:
+    """Return the limits where no line holds."""
+    return _limits(layout_of(instrument), {}, 1)[0]
 
 
 def _limits(layout: Layout, coded: dict[str, NDArray[np.float64]], rows: int) -> list[Within]:
