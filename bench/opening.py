@@ -1,4 +1,4 @@
-"""From the start of the navigation to the heading, and to the first slider that gets an answer.
+"""From the start of the navigation to the heading, and to the first control that gets an answer.
 
 The workbook beside the same toy page in other tools, over lines that are made slow, in turns.
 """

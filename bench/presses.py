@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from bench.pages import answering, close
 from bench.rows import Row, spread
+from driving.driver import Screen, all_on_one_page
 from driving.servers import ROOT
 from workbook import load_instrument, write_checkin
 
@@ -33,6 +34,7 @@ SETTLING = 5  # presses before the first that counts
 def measure(browser: Browser, ours: Site, bare: Site, presses: int) -> list[Row]:
     """Press keys in turns on both pages, which stay open."""
     pages = {site.name: answering(browser, site) for site in (ours, bare)}
+    all_on_one_page(Screen(pages[ours.name]))
     for page in pages.values():
         watch(page)
     _answer_all(pages[ours.name])

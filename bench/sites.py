@@ -25,12 +25,16 @@ SLIDER = "[role=slider], input[type=range]"
 class Site:
     """A page that is served.
 
-    ``slider`` is the selector of the handles to press, ``said`` that of a text which only the
-    server can change, ``begin`` the words of the button that leads to the first slider.
+    ``control`` is the selector of what is pressed first, by the key ``key``: the next press takes
+    the first that still fits. ``said`` is that of a text which only the server can change,
+    ``begin`` the words of the button that leads to the first control, ``slider`` the selector of
+    the handles whose presses are timed.
     """
 
     name: str
     url: str
+    control: str = SLIDER
+    key: str = "ArrowRight"
     slider: str = SLIDER
     said: str = ".toy-total"
     begin: str = ""
@@ -55,9 +59,11 @@ def workbook(folder: Path) -> Iterator[Site]:
         yield Site(
             "workbook",
             server.url,
-            ".wb-rating [role=slider], .wb-rating input[type=range]",
-            ".wb-progress",
-            WORDS("intro.begin"),
+            control=".wb-check:not(.wb-none) input:not(:checked)",
+            key="Space",
+            slider=".wb-rating [role=slider]",
+            said=".wb-contents li button",
+            begin=WORDS("intro.begin"),
         )
 
 

@@ -1,7 +1,7 @@
 // Runs in a page before anything else: notes when it can first be read, and when it first answers.
 // It looks whenever the browser draws, so that what is there but not yet drawn does not count.
 
-function visit({ begin, slider, said }) {
+function visit({ begin, control, said }) {
   const AGAIN = 500; // milliseconds after which somebody presses "Begin" once more
   const roots = [document];
   const attach = Element.prototype.attachShadow;
@@ -23,7 +23,7 @@ function visit({ begin, slider, said }) {
   const heading = () =>
     find("h1", (element) => text(element) && shown(element, { opacityProperty: true }));
   const button = () => find("button", (element) => text(element) === begin && shown(element));
-  const handle = () => find(slider, (element) => shown(element));
+  const first = () => find(control, (element) => shown(element));
   const answer = () => find(said, text)?.textContent;
 
   const bench = { readable: null, pressable: null, answered: null };
@@ -42,14 +42,14 @@ function visit({ begin, slider, said }) {
   }
   requestAnimationFrame(look);
 
-  /** Give the first slider the focus, if it is there, and return whether it can be pressed. */
+  /** Give the first control the focus, if it is there, and return whether it can be pressed. */
   bench.focus = () => {
-    const first = handle();
+    const found = first();
     const now = answer();
-    if (!first || now === undefined) return false;
+    if (!found || now === undefined) return false;
     bench.pressable ??= performance.now();
     before ??= now;
-    first.focus();
+    found.focus();
     return true;
   };
 }

@@ -21,8 +21,8 @@ PATIENCE = 120.0  # seconds
 class Visit:
     """Seconds from the start of the navigation, as the page itself has them.
 
-    ``readable``: its heading is drawn. ``pressable``: a slider is there. ``answered``: the server's
-    answer to a key press on it is drawn.
+    ``readable``: its heading is drawn. ``pressable``: a control is there. ``answered``: the
+    server's answer to a key press on it is drawn.
     """
 
     readable: float
@@ -93,20 +93,20 @@ class Traffic:
 
 
 def visit(page: Page, site: Site) -> Visit:
-    """Go to a page and press a key on its first slider, again until the server has answered.
+    """Go to a page and press a key on its first control, again until the server has answered.
 
     Fails where that takes too long.
     """
-    settings = {"begin": site.begin, "slider": site.slider, "said": site.said}
+    settings = {"begin": site.begin, "control": site.control, "said": site.said}
     page.add_init_script(f"{SCRIPT}\nvisit({json.dumps(settings)});")
     page.goto(site.url, wait_until="commit", timeout=PATIENCE * 1000)
     # Asked from outside: the workbook's own policy forbids scripts that are made of text.
     deadline = time.monotonic() + PATIENCE
     pause, pressed = 0.05, 0.0
     while (found := page.evaluate("bench"))["answered"] is None:
-        assert time.monotonic() < deadline, f"{site.name}: no slider, or no answer to it"
+        assert time.monotonic() < deadline, f"{site.name}: no control, or no answer to it"
         if time.monotonic() - pressed > pause and page.evaluate("bench.focus()"):
-            page.keyboard.press("ArrowRight")
+            page.keyboard.press(site.key)
             # One press may come before anybody listens. Many would keep the server busy.
             pressed, pause = time.monotonic(), pause * 2
         time.sleep(0.02)
