@@ -13,9 +13,8 @@ from playwright.sync_api import expect
 
 from bench.pages import answering, close
 from bench.rows import Row, spread
-from driving.driver import Screen, all_on_one_page
-from driving.servers import ROOT
-from workbook import load_instrument, write_checkin
+from driving.driver import INSTRUMENT
+from workbook import write_checkin
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,7 +33,7 @@ SETTLING = 5  # presses before the first that counts
 def measure(browser: Browser, ours: Site, bare: Site, presses: int) -> list[Row]:
     """Press keys in turns on both pages, which stay open."""
     pages = {site.name: answering(browser, site) for site in (ours, bare)}
-    all_on_one_page(Screen(pages[ours.name]))
+    _go_to_sliders(pages[ours.name])
     for page in pages.values():
         watch(page)
     _answer_all(pages[ours.name])
@@ -74,13 +73,19 @@ def quiet_moment() -> bool:
     return True
 
 
+def _go_to_sliders(page: Page) -> None:
+    """Go to the first chapter with a slider, by way of the contents."""
+    chapter = next(i.chapter for i in INSTRUMENT.items if i.kind == "rating")
+    title = next(c.title for c in INSTRUMENT.chapters if c.id == chapter)
+    page.locator(".wb-contents").get_by_role("button", name=title).click()
+
+
 def _answer_all(page: Page) -> None:
     """Load answers to everything that counts, with no sign, as a person loads a file."""
-    instrument = load_instrument(ROOT / "data/friendship.toml")
-    answers: dict[str, object] = {i.id: "no" for i in instrument.signs}
-    answers |= {i.id: 5 for i in instrument.items if i.kind == "rating"}
-    answers |= {i.id: False for i in instrument.items if i.listed}
-    text = write_checkin(instrument, answers)
+    answers: dict[str, object] = {i.id: "no" for i in INSTRUMENT.signs}
+    answers |= {i.id: 5 for i in INSTRUMENT.items if i.kind == "rating"}
+    answers |= {i.id: False for i in INSTRUMENT.items if i.listed}
+    text = write_checkin(INSTRUMENT, answers)
     file = {"name": "notes.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.set_input_files(".wb-save input[type=file]", file)  # type: ignore[arg-type]
     expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty(timeout=LOADING)
