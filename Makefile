@@ -34,7 +34,7 @@ front: .venv/ready ## bundles what runs in the browser
 	$(BIN)/python scripts/front.py build
 
 test: .venv/ready browser ## runs all tests and notebooks; gets a browser if there is none
-	$(BIN)/pytest -n $(SIDE_BY_SIDE) --ignore=tests/browser
+	$(BIN)/pytest -n $(SIDE_BY_SIDE) --dist=worksteal --ignore=tests/browser
 	$(BIN)/pytest -n $(SIDE_BY_SIDE) --dist=worksteal tests/browser || $(BIN)/pytest --lf tests/browser
 
 office: .venv/ready ## opens saved files in LibreOffice; as root on Debian, gets it if there is none
