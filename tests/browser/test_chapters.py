@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from driving.driver import INSTRUMENT, WORDS, Screen, begin, faults
+from driving.driver import INSTRUMENT, WORDS, Screen, begin, faults, uncovered
 from workbook import write_checkin
 from workbook.reflection.journey import HELP, RESULT, SUMMARY, SUPPORT, chapters_by_step
 
@@ -298,3 +298,19 @@ def test_every_step_fits_from_narrow_to_wide(page: Page, voila_url: str) -> None
             (expect(dock).to_be_hidden if width >= 1000 else expect(dock).to_be_visible)()
             assert page.evaluate(MISFITS) == [], (step, width)
     assert walk.shown == [SUMMARY]
+
+
+@pytest.mark.parametrize("size", [(375, 667), (1280, 860)])
+def test_with_text_twice_as_large_every_step_can_be_reached_and_read(
+    new_page: NewPage, voila_url: str, size: tuple[int, int]
+) -> None:
+    page = new_page(viewport=size)
+    walk = start(page, voila_url)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for step in ORDER:
+        expect(page.locator(f".wb-step-{step}").get_by_role("heading").first).to_be_focused()
+        assert walk.shown == [step]
+        assert page.evaluate(MISFITS) == [], step
+        assert uncovered(walk.screen.button("frame.leave")), step
+        if step != ORDER[-1]:
+            walk.next.click()
