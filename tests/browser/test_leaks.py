@@ -63,7 +63,7 @@ def test_what_is_typed_is_afterwards_in_no_file_log_address_or_storage(
     assert CANARY not in page.evaluate(STORED)
     assert CANARY not in str(page.context.cookies())
     page.goto("about:blank")
-    eventually(lambda: "Kernel shutdown" in server.log, 30, lambda: "the kernel is still there")
+    eventually(lambda: "Kernel shutdown" in server.log, 10, lambda: "the kernel is still there")
     assert [line for line in asked if CANARY in line] == []
     temporary = [f for f in Path("/tmp").glob("voila_*") if f.is_dir()]  # noqa: S108  # voila.json
     assert holding(CANARY, tmp_path, ROOT / "notebooks", ROOT / "data", *temporary) == []

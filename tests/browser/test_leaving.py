@@ -137,7 +137,7 @@ def test_all_is_gone_before_the_next_site_answers(
     assert left["stored"] == "[{},{}]"
     assert PRIVATE not in left["text"]
     eventually(lambda: ended(url, kernel), 3, lambda: "the kernel still runs")
-    eventually(lambda: bool(site.asked), 30, lambda: "no other site was asked for")
+    eventually(lambda: bool(site.asked), 10, lambda: "no other site was asked for")
     assert "referer" not in site.asked[0]
 
     site.open.set()

@@ -239,7 +239,7 @@ def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:
     assert "Not tonight." not in page.content()
     assert faults(page) == []
     gone = f"{voila_url}api/kernels/{kernel}"
-    eventually(lambda: ask(gone).status == 404, 30, lambda: "the answers stay in memory")
+    eventually(lambda: ask(gone).status == 404, 10, lambda: "the answers stay in memory")
     # Not to its end: a page cannot be put together under a clock that stands still.
     with page.expect_request(voila_url):
         again.click()
