@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 from playwright.sync_api import expect
 
+from bench.core import full
 from bench.pages import answering, close
 from bench.rows import Row, spread
 from driving.driver import INSTRUMENT
@@ -82,10 +83,7 @@ def _go_to_sliders(page: Page) -> None:
 
 def _answer_all(page: Page) -> None:
     """Load answers to everything that counts, with no sign, as a person loads a file."""
-    answers: dict[str, object] = {i.id: "no" for i in INSTRUMENT.signs}
-    answers |= {i.id: 5 for i in INSTRUMENT.items if i.kind == "rating"}
-    answers |= {i.id: False for i in INSTRUMENT.items if i.listed}
-    text = write_checkin(INSTRUMENT, answers)
+    text = write_checkin(INSTRUMENT, full(INSTRUMENT))
     file = {"name": "notes.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.set_input_files(".wb-save input[type=file]", file)  # type: ignore[arg-type]
     expect(page.locator(".wb-save .wb-files .wb-file-said")).not_to_be_empty(timeout=LOADING)

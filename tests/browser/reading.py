@@ -58,18 +58,18 @@ LAYOUT = """() => {
         if (!element.closest("button")) return;
         if (rect.top < box.top - 1 || rect.bottom > box.bottom + 1) found.add(`too high: ${text}`);
     };
-    const frames_of = new Map();  // each is asked once: many texts stand in the same
-    const frame_of = e => {
-        if (!frames_of.has(e)) {
+    const asked = new Map();  // each is asked once: many texts stand in the same
+    const frameOf = e => {
+        if (!asked.has(e)) {
             const {overflowX, overflowY} = getComputedStyle(e);
             const idle = ![overflowX, overflowY].some(o => cuts.includes(o)) || e.closest("svg");
-            frames_of.set(e, idle ? null : {overflowX, overflowY, box: e.getBoundingClientRect()});
+            asked.set(e, idle ? null : {overflowX, overflowY, box: e.getBoundingClientRect()});
         }
-        return frames_of.get(e);
+        return asked.get(e);
     };
     const clip = (element, text, rect) => {
         for (let e = element; e && !e.matches(".wb, .wb-frame"); e = e.parentElement) {
-            const frame = frame_of(e);
+            const frame = frameOf(e);
             if (!frame) continue;
             const {overflowX, overflowY, box} = frame;
             const across = Math.max(box.left - rect.left, rect.right - box.right);

@@ -8,10 +8,10 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Mapping
-from functools import cache
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from workbook.text.report import Report, place
+from workbook.text.roles import types_of
 from workbook.text.words import load_words
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ def read_table(cls: type[T], raw: object, key: str, report: Report) -> T:
     if not isinstance(raw, dict):
         report.add(key, "type", allowed=load_words()("error.type.table"))
         raw = {}
-    hints, known = _hints(cls), dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
+    hints, known = types_of(cls), dataclasses.fields(cls)  # type: ignore[arg-type]  # T is a dataclass
     for name in sorted(raw.keys() - {f.name for f in known}):
         allowed = ", ".join(f.name for f in known)
         report.add(f"{key}.{name}", "unknown-key", allowed=allowed)
@@ -43,11 +43,6 @@ def read_table(cls: type[T], raw: object, key: str, report: Report) -> T:
 
 def _required(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-
-
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
 
 
 def _stand_in(hint: Any) -> Any:

@@ -84,11 +84,7 @@ class BoundedKernels(AsyncMappingKernelManager):
         warm = sum(task.done() or task in self._starters for task in self._waiting)
         if self._free + warm <= self._owed:
             raise HTTPError(503, "no room for another page")
-
-        async def first() -> T:
-            return await anext(page)
-
-        task = asyncio.create_task(first())
+        task = asyncio.ensure_future(anext(page))
         self._coming.add(task)
         task.add_done_callback(self._coming.discard)
         return task

@@ -42,23 +42,26 @@ LOOSE = Role(whole=True)  # a list that a translation replaces whole, however lo
 
 
 @cache
-def hints_of(cls: type) -> dict[str, Any]:
-    """Return the types of a dataclass's fields, with their marks; worked out once."""
+def types_of(cls: type) -> dict[str, Any]:
+    """Return the types of a dataclass's fields, without their marks; worked out once."""
+    return get_type_hints(cls)
+
+
+@cache
+def _marked_types_of(cls: type) -> dict[str, Any]:
     return get_type_hints(cls, include_extras=True)
 
 
 def role_of(cls: type, name: str) -> Role | None:
     """Return the role of a dataclass's field; None where scores or answers depend on it."""
-    hint = hints_of(cls)[name]
+    hint = _marked_types_of(cls)[name]
     marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((m for m in marks if isinstance(m, Role)), None)
 
 
 def inner_of(cls: type, name: str) -> type | None:
     """Return the dataclass that a field holds, or holds a list of; None for other fields."""
-    hint: Any = hints_of(cls)[name]
-    if get_origin(hint) is Annotated:
-        hint = get_args(hint)[0]
+    hint = types_of(cls)[name]
     for part in (hint, *get_args(hint)):
         if dataclasses.is_dataclass(part) and isinstance(part, type):
             return part

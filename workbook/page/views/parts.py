@@ -49,8 +49,7 @@ def _style_of(kind: Callable[..., w.DOMWidget]) -> w.Widget:
 
 HTML_STYLE, BUTTON_STYLE, FIELD_STYLE = map(_style_of, (w.HTML, w.Button, w.Text))
 CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE = map(_style_of, (w.Dropdown, w.Checkbox, w.IntSlider))
-STYLES = (HTML_STYLE, BUTTON_STYLE, FIELD_STYLE, CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE)
-SHARED = (PLAIN, *STYLES)
+SHARED = {PLAIN, HTML_STYLE, BUTTON_STYLE, FIELD_STYLE, CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE}
 
 
 def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
