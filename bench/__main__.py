@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import core, crowd, memory, opening, presses
+from bench import core, crowd, memory, opening, presses, steps
 from bench.pages import chromium
 from bench.peers import peers
 from bench.rows import Row, table
@@ -78,6 +78,7 @@ def _in_a_browser(parts: Collection[str], asked: argparse.Namespace) -> list[Row
         if "press" in parts:
             with bare(folder / "bare") as floor:
                 rows += presses.measure(browser, ours, floor, asked.presses)
+            rows += steps.measure(browser, ours)
         if "memory" in parts:
             rows += memory.measure(browser, ours, 3)
     return rows

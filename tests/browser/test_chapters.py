@@ -26,20 +26,18 @@ TITLES = {c.id: c.title for c in INSTRUMENT.chapters} | {
     RESULT: WORDS("result.title"),
     SUMMARY: WORDS("summary.title"),
 }
-SLOWER = 4  # times: a phone against this machine
-AT_ONCE = 100  # milliseconds from a press to the next chapter on the screen
 
 # The steps of which anything can be seen.
 SHOWN = """() => [...new Set([...document.querySelectorAll(".wb-step")]
     .filter(part => part.checkVisibility() && part.offsetHeight > 0)
     .map(part => [...part.classList].find(name => name.startsWith("wb-step-")).slice(8)))]"""
-# Milliseconds from a press to the frame in which the step is on the screen; it is noted as well.
+# Presses, and notes from when until when the step was on its way to the screen.
 PRESSED = """way => new Promise(done => {
     const from = performance.now();
     way.click();
     requestAnimationFrame(() => setTimeout(() => {
         window.steps.push([from, performance.now()]);
-        done(performance.now() - from);
+        done();
     }));
 })"""
 # What moves from here on, whether or not somebody has just pressed something.
@@ -245,22 +243,17 @@ def test_what_is_remembered_comes_back_with_its_place(page: Page, voila_url: str
 
 
 @pytest.mark.parametrize("size", [(375, 667), (1280, 860)])
-def test_a_step_takes_no_time_and_then_nothing_moves(
+def test_once_a_step_is_there_nothing_moves(
     new_page: NewPage, voila_url: str, size: tuple[int, int]
 ) -> None:
     page = new_page(viewport=size)
     walk = start(page, voila_url)
-    session = page.context.new_cdp_session(page)
-    times = []
     page.evaluate(WATCH)
     for step in ORDER[1:]:
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        times.append(float(walk.next.evaluate(PRESSED)))
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        walk.next.evaluate(PRESSED)
         walk.should_be_at(step)
     moved: list[Any] = page.evaluate(MOVED)
     assert moved == []
-    assert sorted(times)[len(times) // 2] < AT_ONCE, times
 
 
 # What does not fit: sideways scrolling, words at a slider's ends that meet, a way out on two lines.

@@ -17,8 +17,11 @@ KNOWN: dict[str, str] = {
     "Cross-Origin-Opener-Policy header has been ignored": "what every page over plain http gets",
 }
 
-# What the browser itself says when a server or a kernel is gone.
-BROKEN = ("Failed to load resource", "WebSocket connection to", "is disposed")
+# What the browsers themselves say when a server or a kernel is gone: Chromium, then Firefox.
+BROKEN = (
+    *("Failed to load resource", "WebSocket connection to", "is disposed"),
+    *("establish a connection to the server", "The connection to ws"),
+)
 
 
 @dataclass

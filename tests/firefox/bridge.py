@@ -1,8 +1,8 @@
 """Stands between Playwright and Debian's Firefox, started in its place.
 
 Playwright drives a stock Firefox by WebDriver BiDi, and at once asks for a command that the ESR
-does not know yet. That one is answered here; all else goes through as it is. Once the ESR knows it,
-this file can go, and Playwright be given the browser itself.
+does not know yet; and it expects a download to have an id. Both are made good here; all else goes
+through as it is. Once the ESR does both, this file can go, and Playwright be given the browser.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import re
 import signal
 import sys
+from pathlib import Path
 
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
@@ -20,6 +21,8 @@ from tornado.websocket import WebSocketClientConnection, WebSocketHandler, webso
 
 UNKNOWN = "emulation.setMediaFeaturesOverride"
 READY = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+BEGINS, ENDS = "browsingContext.downloadWillBegin", "browsingContext.downloadEnd"
+AGAIN = re.compile(r"\(\d+\)(?=\.\w+$)")  # in a name that the folder has already
 MOST = 1 << 28  # bytes of a message: a picture of a page is one
 
 
@@ -48,7 +51,21 @@ class Bridge(WebSocketHandler):
         if message is None:
             self.close()
         elif self.ws_connection is not None:
-            self.write_message(message)
+            self.write_message(self._with_id(message))
+
+    def _with_id(self, message: str | bytes) -> str | bytes:
+        """Give a download an id, and its file the name that Playwright looks for."""
+        event = json.loads(message)
+        if event.get("method") not in {BEGINS, ENDS}:
+            return message
+        told = event["params"]
+        told["download"] = told["url"]
+        if event["method"] == BEGINS:
+            told["suggestedFilename"] = AGAIN.sub("", told["suggestedFilename"])
+        elif told.get("filepath"):
+            path = Path(told["filepath"])
+            path.replace(path.with_name(AGAIN.sub("", path.name)))
+        return json.dumps(event)
 
     def on_close(self) -> None:
         self.far.close()

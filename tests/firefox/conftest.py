@@ -12,15 +12,23 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from playwright.sync_api import BrowserType, expect, sync_playwright
 
-from tests.browser.conftest import PATIENCE, voila_server, voila_url
-from tests.browser.watch import Watch
+from tests.browser.conftest import (
+    PATIENCE,
+    network,
+    new_page,
+    page,
+    quick_url,
+    voila_server,
+    voila_url,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext
 
-__all__ = ["voila_server", "voila_url"]  # fixtures of theirs that are used here
+# fixtures of theirs that are used here
+__all__ = ["network", "new_page", "page", "quick_url", "voila_server", "voila_url"]
 
 NAMES = ("firefox-esr", "firefox")
 SETTINGS: dict[str, str | float | bool] = {
@@ -29,6 +37,7 @@ SETTINGS: dict[str, str | float | bool] = {
     "network.proxy.socks": "127.0.0.1",
     "network.proxy.socks_port": 9,
     "network.proxy.socks_remote_dns": True,
+    "browser.download.alwaysOpenPanel": False,  # it would take the focus from the page
     "browser.sessionstore.interval": 1000,  # milliseconds from one writing to the next, not 15 s
 }
 
@@ -70,19 +79,6 @@ def browser(firefox_type: BrowserType, launching: dict[str, Any]) -> Iterator[Br
     browser = firefox_type.launch(**launching)
     yield browser
     browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a watched page, with cookies and storage of its own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    watch = Watch()
-    watch.start(context)
-    yield context.new_page()
-    for page in context.pages:
-        page.close()
-    context.close()
-    watch.check()
 
 
 @pytest.fixture
