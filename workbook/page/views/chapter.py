@@ -16,7 +16,7 @@ from workbook.page.views.questions import back_view, none_box, question
 from workbook.page.views.ways import before, ways_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import ipywidgets as w
 
@@ -24,11 +24,24 @@ if TYPE_CHECKING:
     from workbook.page.state import State
     from workbook.text.words import Words
 
+POINT = "wb-point"  # what stands together, apart from what is before and after it
 
-def _controls(state: State, item: Item, words: Words) -> Iterator[w.Widget]:
-    """Yield an item's control and what goes with it."""
-    yield from before(state, item)
-    yield question(state, item, words)
+
+def _point(state: State, items: Sequence[Item], words: Words) -> w.Widget:
+    """Return what stands together. A question that stands alone needs no box around it."""
+    around = [(before(state, item), [*_after(state, item, words)]) for item in items]
+    if around == [([], [])]:
+        return question(state, items[0], words, POINT)
+    controls = [
+        control
+        for item, (lead, follow) in zip(items, around, strict=True)
+        for control in (*lead, question(state, item, words), *follow)
+    ]
+    return box(controls, POINT)
+
+
+def _after(state: State, item: Item, words: Words) -> Iterator[w.Widget]:
+    """Yield what goes with an item's control."""
     message = state.instrument.message
     if message and any(wording.part == item.id for wording in message.wording):
         yield wordings_view(state, message, item.id, words)
@@ -74,11 +87,11 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     )
     items = instrument.in_chapter(chapter.id)
     groups = [
-        box([control for item in group for control in _controls(state, item, words)], "wb-point")
+        _point(state, [*group], words)
         for _, group in itertools.groupby(items, key=lambda i: i.point)
     ]
     if chapter.id in instrument.checklists:
-        groups.append(box([none_box(state, chapter.id, words)], "wb-point"))
+        groups.append(none_box(state, chapter.id, words, POINT))
     if any(item.theme for item in items):
         groups.append(found_view(state, chapter.id, words))
     if any(item.stands for item in items):
@@ -87,8 +100,8 @@ def chapter_view(state: State, chapter: Chapter, words: Words) -> w.VBox:
     if chapter.thanks:
         groups.append(html(p[chapter.thanks], "wb-thanks"))
     body = box([*_before(state, chapter, words), *groups], "wb-body")
-    away = html(p(".wb-intro")[words("chapter.withheld")], "wb-away")
-    whole = box([head, body, away], f"wb wb-chapter wb-chapter-{chapter.id}")
+    away = [html(p(".wb-intro")[words("chapter.withheld")], "wb-away")] if chapter.holds else []
+    whole = box([head, body, *away], f"wb wb-chapter wb-chapter-{chapter.id}")
 
     def show() -> None:
         switch_class(whole, "wb-withheld", on=chapter.holds in state.assessment.withheld)

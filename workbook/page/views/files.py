@@ -11,6 +11,7 @@ from traitlets import Bool, Dict, Int, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.telling import guarded
+from workbook.page.views.parts import PLAIN
 from workbook.records.checkin import MOST_BYTES, read_checkin, tell_changes
 from workbook.text.errors import CheckinError
 
@@ -79,7 +80,7 @@ class Files(anywidget.AnyWidget):
         fixed = words.group("files") | {"most": str(MOST_BYTES)}
         if first:
             fixed["load"] = words("intro.file")
-        super().__init__(words=fixed, first=first)
+        super().__init__(words=fixed, first=first, layout=PLAIN)
         self._state, self._words, self._keeping = state, words, keeping
         self.on_msg(guarded(state, self._act))
 

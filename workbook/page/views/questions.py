@@ -29,6 +29,8 @@ from workbook.page.views.writing import text_view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from htpy import Element
+
     from workbook.instrument.items import Item
     from workbook.page.state import State
     from workbook.text.words import Words
@@ -63,9 +65,12 @@ class List(w.Dropdown):
         return True
 
 
-def question(state: State, item: Item, words: Words) -> w.Widget:
-    """Return the control of one item with its text, tied to the state both ways."""
-    return _KINDS[item.kind](state, item, words)
+def question(state: State, item: Item, words: Words, place: str = "") -> w.Widget:
+    """Return the control of one item with its text, tied to the state both ways.
+
+    ``place`` are classes that say what it is on the page besides.
+    """
+    return _KINDS[item.kind](state, item, words, f"{key_class(item.id)} {place}")
 
 
 def put(state: State, control: Any, value: object) -> None:
@@ -101,8 +106,8 @@ def _framed(
     """Return controls under an item's text, with a way back to "not answered"."""
     clear = press(words("answer.clear"), "wb-clear", words("answer.clear-this", item=item.name))
     clear.on_click(guarded(state, lambda _: state.set(item.id, None)))
-    classes = f"wb-item wb-clearable {classes} {key_class(item.id)}"
-    frame = box([heading(item), *controls, clear], classes)
+    blank = "" if item.id in state.answers else "wb-blank"
+    frame = box([heading(item), *controls, clear], f"wb-item wb-clearable {classes} {blank}")
 
     def show() -> None:
         switch_class(frame, "wb-blank", on=item.id not in state.answers)
@@ -111,7 +116,7 @@ def _framed(
     return frame
 
 
-def _rating(state: State, item: Item, words: Words) -> w.Widget:
+def _rating(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     """Return a slider; one step below its least rating stands for "not answered"."""
     low, high = item.min or 0, item.max or 0
     blank = low - 1
@@ -125,24 +130,27 @@ def _rating(state: State, item: Item, words: Words) -> w.Widget:
         lambda answer: blank if answer is None else answer,
         lambda value: None if value == blank else value,
     )
-    ends = html()
 
-    def show() -> None:
+    def labels() -> Element:
         answer = state.answers.get(item.id)
         said = (
             words("answer.blank")
             if answer is None
             else words("answer.rating", value=answer, most=high)
         )
-        labels = [span[item.min_label], b(".wb-said")[said], span[item.max_label]]
-        ends.value = markup(div(".wb-ends")[labels])
+        return div(".wb-ends")[span[item.min_label], b(".wb-said")[said], span[item.max_label]]
+
+    ends = html(labels())
+
+    def show() -> None:
+        ends.value = markup(labels())
 
     state.tell(Phase.DRAW, show, [item.id])
     state.outbox.carry(ends)
-    return _framed(state, item, [slider, ends], words, "wb-rating")
+    return _framed(state, item, [slider, ends], words, f"wb-rating {classes}")
 
 
-def _sign(state: State, item: Item, words: Words) -> w.Widget:
+def _sign(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     options = [(words(f"answer.{answer}"), answer) for answer in SIGN_ANSWERS]
     radio = w.RadioButtons(options=options, value=None, layout=PLAIN, style=CHOICE_STYLE)
     bind(state, item.id, radio)
@@ -156,10 +164,10 @@ def _sign(state: State, item: Item, words: Words) -> w.Widget:
         switch_class(skipped, "wb-off", on=not blank or not known)
 
     state.tell(Phase.DRAW, show, [item.id])
-    return _framed(state, item, [radio, skip, skipped], words, "wb-sign")
+    return _framed(state, item, [radio, skip, skipped], words, f"wb-sign {classes}")
 
 
-def _choice(state: State, item: Item, words: Words) -> w.Widget:
+def _choice(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     """Return a row to press where the options are few and short, else a list to choose from."""
     tied = {box for o in item.options for box in (*o.only_with, *o.not_with)}
     if sum(len(o.text) for o in item.options) <= ROW_MOST and not tied:
@@ -170,7 +178,7 @@ def _choice(state: State, item: Item, words: Words) -> w.Widget:
             style=CHOICE_STYLE,
         )
         bind(state, item.id, row)
-        return _framed(state, item, [row], words, "wb-sign")
+        return _framed(state, item, [row], words, f"wb-sign {classes}")
 
     def options() -> list[tuple[str, str]]:
         """Return what is offered with the boxes that are ticked; what was chosen stays."""
@@ -187,10 +195,10 @@ def _choice(state: State, item: Item, words: Words) -> w.Widget:
     if tied:
         state.tell(Phase.DRAW, offer, [*tied, item.id])  # before its answer is shown
     bind(state, item.id, control, lambda a: a or "", lambda v: v or None)
-    return box([heading(item), control], f"wb-item wb-choice {key_class(item.id)}")
+    return box([heading(item), control], f"wb-item wb-choice {classes}")
 
 
-def _check(state: State, item: Item, _words: Words) -> w.Widget:
+def _check(state: State, item: Item, _words: Words, classes: str) -> w.Widget:
     """Return a box of a checklist, or one that stands alone."""
     control = checkbox(item.text)
     if item.alone:
@@ -207,7 +215,7 @@ def _check(state: State, item: Item, _words: Words) -> w.Widget:
         control.observe(guarded(state, tick), "value")
         state.tell(Phase.DRAW, show, [item.id])
     hint = [html(p(".wb-hint")[item.hint])] if item.hint else []
-    return box([control, *hint], f"wb-item wb-check {key_class(item.id)}")
+    return box([control, *hint], f"wb-item wb-check {classes}")
 
 
 def back_view(state: State, item: Item, words: Words) -> w.HTML:
@@ -223,7 +231,7 @@ def back_view(state: State, item: Item, words: Words) -> w.HTML:
     return back
 
 
-def none_box(state: State, chapter: str, words: Words) -> w.Widget:
+def none_box(state: State, chapter: str, words: Words, place: str) -> w.Widget:
     """Return the box "none of these" of a chapter's checklist."""
     control = checkbox(words("answer.none"))
 
@@ -236,7 +244,7 @@ def none_box(state: State, chapter: str, words: Words) -> w.Widget:
 
     control.observe(guarded(state, tick), "value")
     state.tell(Phase.DRAW, show, state.instrument.checklists[chapter])
-    return box([control], f"wb-item wb-check wb-none {key_class(f'{chapter}.none')}")
+    return box([control], f"wb-item wb-check wb-none {key_class(f'{chapter}.none')} {place}")
 
 
 def checkbox(text: str) -> w.Checkbox:
@@ -244,7 +252,7 @@ def checkbox(text: str) -> w.Checkbox:
     return w.Checkbox(description=text, indent=False, layout=PLAIN, style=CHECK_STYLE)
 
 
-_KINDS: dict[str, Callable[[State, Item, Words], w.Widget]] = {
+_KINDS: dict[str, Callable[[State, Item, Words, str], w.Widget]] = {
     "rating": _rating,
     "check": _check,
     "sign": _sign,

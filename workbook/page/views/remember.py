@@ -10,6 +10,7 @@ from traitlets import Bool, Dict, Int, Unicode
 from workbook.page.scripts import script
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.files import take_checkin
+from workbook.page.views.parts import PLAIN
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Remember(anywidget.AnyWidget):
 
     def __init__(self, state: State, words: Words, keeping: Keeping) -> None:
         fixed = words.group("remember")
-        super().__init__(words=fixed, key=keeping.snapshots.key)
+        super().__init__(words=fixed, key=keeping.snapshots.key, layout=PLAIN)
         self._state, self._words, self._keeping = state, words, keeping
         self._number = 0
         self._text = self._stored = ""

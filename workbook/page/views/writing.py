@@ -8,7 +8,7 @@ import ipywidgets as w
 from htpy import div, p
 
 from workbook.page.telling import Phase, guarded
-from workbook.page.views.parts import FIELD_STYLE, PLAIN, box, heading, html, key_class
+from workbook.page.views.parts import FIELD_STYLE, PLAIN, box, heading, html
 from workbook.text.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-def text_view(state: State, item: Item, words: Words) -> w.Widget:
+def text_view(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     """Return a field with its text above.
 
     A text that is no answer, too long for one, stays in the field with a sentence below, and the
@@ -25,7 +25,7 @@ def text_view(state: State, item: Item, words: Words) -> w.Widget:
     """
     look = {"placeholder": item.placeholder, "layout": PLAIN, "style": FIELD_STYLE}
     control = w.Text(**look) if item.rows == 1 else w.Textarea(rows=item.rows, **look)
-    view = box([heading(item), control], f"wb-item wb-text {key_class(item.id)}")
+    view = box([heading(item), control], f"wb-item wb-text {classes}")
     usual = view.children
 
     def say(*refused: w.Widget) -> None:
