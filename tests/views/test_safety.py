@@ -10,6 +10,7 @@ import pytest
 
 from tests.views.walk import (
     Pages,
+    at_once,
     classes,
     enter,
     find,
@@ -262,3 +263,12 @@ def test_what_is_printed_and_saved_has_the_numbers(answered: Pages, answer: str)
     assert escape(services.danger) in page.value  # as on the page: it stays
     answered.state.reset()
     assert escape(services.danger) not in page.value
+
+
+def test_no_score_stays_where_it_is_not_shown_either(answered: Pages) -> None:
+    drawings = find_all(answered.result, css="wb-drawing")
+    answered.state.show("walk")
+    assert any(d.value for d in drawings)
+    at_once(lambda: say(answered, SERIOUS[0], "yes"))  # not only once the hand rests
+    assert not any(d.value for d in drawings)
+    assert hidden(answered.result)

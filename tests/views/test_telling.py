@@ -144,6 +144,29 @@ def test_what_waits_is_told_that_the_hand_moves_and_once_that_it_rests(state: St
     assert heard == [-1, None, None, None, 7]
 
 
+def test_what_another_step_shows_waits_for_the_hand_to_rest_or_for_its_step(state: State) -> None:
+    heard: list[object] = []
+
+    async def walk() -> None:
+        state.tell(Phase.SAY, lambda: heard.append(state.answers.get(READY)), step="result")
+        state.set(READY, 4)  # nobody knows what is shown: at once
+        state.show("ready")
+        state.set(READY, 5)
+        state.set(READY, 6)
+        heard.append("shown")
+        state.show("result")
+        state.set(READY, 7)
+        state.show("ready")
+        state.set(READY, 8)
+        heard.append("rests")
+        over = asyncio.Event()
+        asyncio.get_running_loop().call_later(2 * DEBOUNCE, over.set)
+        await over.wait()
+
+    asyncio.run(asyncio.wait_for(walk(), 10))
+    assert heard == [None, 4, "shown", 6, 7, "rests", 8]
+
+
 def test_who_asks_while_others_are_told_is_told_once(state: State) -> None:
     calls: list[str] = []
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
-_Asked = tuple["Callable[[], None]", "frozenset[str] | None"]
+_Asked = tuple["Callable[[], None]", "frozenset[str] | None", str]
 DEBOUNCE = 0.15  # seconds without a change after which the hand is taken to rest
 
 
@@ -53,26 +53,38 @@ class Telling:
     """Calls what has asked to be told; one that fails stops no other.
 
     ``problem`` says what went wrong in a view and where in the code, or is empty; ``moving``
-    whether the last change is so new that another may follow.
+    whether the last change is so new that another may follow; ``shown`` which step is alone on the
+    screen, empty where all of them are, or where nobody knows.
     """
 
     def __init__(self, outbox: Outbox | None = None) -> None:
         self.outbox = outbox or Outbox()
-        self.problem, self.moving = "", False
+        self.problem, self.moving, self.shown = "", False, ""
         self._asked: dict[Phase, list[_Asked]] = {phase: [] for phase in Phase}
+        self._owed: dict[Callable[[], None], None] = {}  # in order, each once
         self._timer: asyncio.TimerHandle | None = None
 
     def tell(
-        self, phase: Phase, callback: Callable[[], None], keys: Iterable[str] | None = None
+        self,
+        phase: Phase,
+        callback: Callable[[], None],
+        keys: Iterable[str] | None = None,
+        *,
+        step: str = "",
     ) -> None:
         """Call ``callback`` now, and in this phase of every change.
 
         With ``keys``, only of those that change what is known of one of these items: its answer, or
-        that it is left open.
+        that it is left open. With ``step``, while another step is shown, only when the hand rests.
         """
         safe = guarded(self, callback)
-        self._asked[phase].append((safe, None if keys is None else frozenset(keys)))
+        self._asked[phase].append((safe, None if keys is None else frozenset(keys), step))
         safe()
+
+    def show(self, step: str) -> None:
+        """Note which step is shown now."""
+        self.shown = step
+        self._pay()
 
     def fail(self, where: str) -> None:
         """Note a fault and have it shown; it stays, for what is shown may be out of date now."""
@@ -83,6 +95,7 @@ class Telling:
     def let_go(self) -> None:
         """Tell nobody any more."""
         self._wait(None)
+        self._owed.clear()
         for asked in self._asked.values():
             asked.clear()
 
@@ -106,8 +119,15 @@ class Telling:
             self._wait(loop.call_later(DEBOUNCE, self._rest))
 
     def _rest(self) -> None:
+        self._pay()
         self.moving = False
         self._run(Phase.REST)
+
+    def _pay(self) -> None:
+        """Call what had to wait because another step was shown."""
+        owed, self._owed = self._owed, {}
+        if owed:
+            self._call(owed)
 
     def _wait(self, timer: asyncio.TimerHandle | None) -> None:
         if self._timer is not None:
@@ -115,10 +135,20 @@ class Telling:
         self._timer = timer
 
     def _run(self, phase: Phase, keys: AbstractSet[str] | None = None) -> None:
+        now: list[Callable[[], None]] = []
+        for callback, own, step in self._asked[phase]:
+            if own is not None and keys is not None and own.isdisjoint(keys):
+                continue
+            if self.shown and step not in ("", self.shown):
+                self._owed[callback] = None
+            else:
+                now.append(callback)
+        self._call(now)
+
+    def _call(self, callbacks: Iterable[Callable[[], None]]) -> None:
         self.outbox.hold()
-        for callback, own in tuple(self._asked[phase]):
-            if own is None or keys is None or not own.isdisjoint(keys):
-                callback()
+        for callback in callbacks:
+            callback()
         self.outbox.send_off()
 
 

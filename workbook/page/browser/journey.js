@@ -86,6 +86,12 @@ export function stepByStep(model, host, top) {
     ends.where.textContent = said && `${said} · ${left}`;
     ends.showWays(...around());
   };
+  /** Remember the place where that was asked for; the kernel draws first what is on the screen. */
+  const notePlace = () => {
+    storePlace(model, { at, whole: isWhole() });
+    model.set("shown", isWhole() ? "" : at);
+    model.save_changes();
+  };
   /** Let another step be the one that is shown. */
   const turnTo = (id) => {
     if (id === at) return;
@@ -94,7 +100,7 @@ export function stepByStep(model, host, top) {
     left = steps().find((step) => step.id === id)?.left ?? "";
     sheet.replaceSync(ruleFor(id));
     host.classList.remove("wb-came-back");
-    storePlace(model, { at, whole: isWhole() });
+    notePlace();
     show();
   };
   const go = (id) => {
@@ -105,7 +111,7 @@ export function stepByStep(model, host, top) {
   };
   const turn = () => {
     host.classList.toggle("wb-whole");
-    storePlace(model, { at, whole: isWhole() });
+    notePlace();
     show();
     go(at);
   };
@@ -123,7 +129,7 @@ export function stepByStep(model, host, top) {
   };
   const beginAgain = () => model.get("begun") || turnTo(START);
   // What came back brings its place along, and is not overwritten before.
-  const remember = () => model.get("begun") && storePlace(model, { at, whole: isWhole() });
+  const remember = () => model.get("begun") && notePlace();
 
   const contents = buildContents(words, { go, turn });
   const ends = buildEnds(words, go);

@@ -33,6 +33,7 @@ class Frame(Carried, anywidget.AnyWidget):
     panel = Dict(help="what the panel shows").tag(sync=True)
     step_words = Dict(help="the words on the ways from step to step, by code").tag(sync=True)
     steps: Any = List(help="the steps there are, see Journey").tag(sync=True)
+    shown = Unicode(help="the step that is alone on the screen, if one is").tag(sync=True)
     kept = Dict(help="whether the answers are kept, see Keeping").tag(sync=True)
     told = Bool(help="whether it was said that a file stays on the device").tag(sync=True)
     begun = Bool(help="whether the chapters are shown").tag(sync=True)
@@ -60,6 +61,7 @@ class Frame(Carried, anywidget.AnyWidget):
         state.outbox.carry(self)
         for phase in (Phase.DRAW, Phase.FAIL):
             state.tell(phase, lambda: self.set_trait("panel", panel_of(state, words)))
+        self.observe(guarded(state, lambda change: state.show(change.new)), "shown")
         dlink((keeping, "note"), (self, "kept"))
         dlink((keeping, "handed"), (self, "told"))
         self._acts = acts
