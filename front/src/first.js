@@ -7,10 +7,13 @@ const read = (element) => JSON.parse(element.textContent);
 /** The address of the server, the kernel's id, and the words of the front end. */
 export const pageConfig = () => read(document.getElementById("jupyter-config-data"));
 
-/** The states of all widgets by id; null where the document ended before it was whole. */
+/**
+ * The states of all widgets by id, and their digest; null where the document ended before it was
+ * whole.
+ */
 export function firstStates() {
   const element = document.querySelector(STATE);
-  return element && read(element).state;
+  return element && read(element);
 }
 
 /** The widgets that a widget is made of, itself included. */

@@ -7,24 +7,24 @@ import { showAll } from "./show.js";
 import "./style.css";
 
 /** The kernel may have gone on since the page was made, once: later, the page's own scripts look. */
-function refreshOnce(kernel, manager) {
+function refreshOnce(kernel, manager, digest) {
   const look = (_, status) => {
     if (status !== "connected") return;
     kernel.connectionStatusChanged.disconnect(look);
-    manager.refresh().catch((error) => console.error(error));
+    manager.refresh(digest).catch((error) => console.error(error));
   };
   kernel.connectionStatusChanged.connect(look);
 }
 
 /** Begin when the document is whole: what its cells show, and the state of that, stand last. */
 function start() {
-  const states = firstStates();
-  if (!states) return; // the kernel ended before the document did; opening.js says so
+  const first = firstStates();
+  if (!first) return; // the kernel ended before the document did; opening.js says so
   const config = pageConfig();
   const kernel = connect(config);
   const manager = new Manager(kernel, config.words);
-  const shown = showAll(manager, states);
-  refreshOnce(kernel, manager);
+  const shown = showAll(manager, first.state);
+  refreshOnce(kernel, manager, first.digest);
   return shown;
 }
 

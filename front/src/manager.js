@@ -8,6 +8,7 @@ import { MissingModel, missingView } from "./missing.js";
 
 const { Comm } = shims.services;
 const CONTROL = "jupyter.widget.control";
+const STATES = "workbook.states"; // workbook/page/states.py answers
 
 export class Manager extends ManagerBase {
   /** All models that are made, by id; the scripts of the page look for them under this name. */
@@ -66,12 +67,22 @@ export class Manager extends ManagerBase {
   }
 
   /**
-   * Take what the kernel holds: it may have gone on since the page was made. What the person has
+   * Take what the kernel holds, unless it still is what the page was made with. What the person has
    * changed meanwhile is on its way, and the kernel comes to it after this.
    */
-  refresh() {
-    return this.#take((model, state) => {
+  async refresh(digest) {
+    if (await this.#isSame(digest)) return;
+    await this.#take((model, state) => {
       for (const name of underWay(model).keys()) delete state[name];
+    });
+  }
+
+  /** Whether the kernel holds what has this digest; a notebook without a workbook does not know. */
+  async #isSame(digest) {
+    const comm = await this._create_comm(STATES, uuid(), { digest });
+    return new Promise((resolve) => {
+      comm.on_msg(({ content }) => resolve(content.data.same));
+      comm.on_close(() => resolve(false));
     });
   }
 

@@ -24,5 +24,5 @@ test("text in the state may look like the end of the script", () => {
   script.type = "application/vnd.jupyter.widget-state+json";
   script.textContent = '{"state": {"a": {"state": {"value": "\\u003c/script>"}}}}';
   document.body.append(script);
-  assert.equal(firstStates().a.state.value, "</script>");
+  assert.equal(firstStates().state.a.state.value, "</script>");
 });

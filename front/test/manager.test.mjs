@@ -35,8 +35,17 @@ beforeEach(async () => {
 });
 
 const value = () => manager._modelsSync.get("slider").get("value");
-const control = () =>
-  kernel.sent.findLast(({ targetName }) => targetName === "jupyter.widget.control");
+const latest = (target) => kernel.sent.findLast(({ targetName }) => targetName === target);
+const control = () => latest("jupyter.widget.control");
+const digest = () => latest("workbook.states");
+
+/** Let the manager begin to take what the kernel holds, and hear whether the page has the same. */
+async function refresh(same = false) {
+  const asking = manager.refresh("a digest");
+  await settle();
+  await kernel.say(digest().commId, { same });
+  return { asking };
+}
 
 /** Let the manager ask for all states, and the kernel answer. */
 async function answered(asking, found) {
@@ -51,7 +60,23 @@ test("widgets are there before the kernel has said a word, and ask it for nothin
 });
 
 test("the kernel's state wins over the one that came with the page", async () => {
-  await answered(manager.refresh(), states(5));
+  const { asking } = await refresh();
+  await answered(asking, states(5));
+  assert.equal(value(), 5);
+});
+
+test("where the page came with the same, nothing is asked for", async () => {
+  const { asking } = await refresh(true);
+  await asking;
+  assert.equal(digest().data.digest, "a digest");
+  assert.equal(control(), undefined);
+});
+
+test("a kernel that knows of no digest tells all it holds", async () => {
+  const asking = manager.refresh("a digest");
+  await settle();
+  kernel.comms.get(digest().commId).onClose({ content: { data: {} }, buffers: [] });
+  await answered(asking, states(5));
   assert.equal(value(), 5);
 });
 
@@ -59,7 +84,8 @@ test("but not over an answer that is on its way", async () => {
   const model = manager._modelsSync.get("slider");
   model.set("value", 7);
   model.save_changes();
-  await answered(manager.refresh(), states(5));
+  const { asking } = await refresh();
+  await answered(asking, states(5));
   assert.equal(value(), 7);
   assert.deepEqual(kernel.sent[0].data.state, { value: 7 });
 });
@@ -73,12 +99,13 @@ test("after a gap it wins over that too", async () => {
 });
 
 test("a widget that the page has not heard of is made", async () => {
-  await answered(manager.refresh(), { ...states(3), more: slider(8) });
+  const { asking } = await refresh();
+  await answered(asking, { ...states(3), more: slider(8) });
   assert.equal((await manager.get_model("more")).get("value"), 8);
 });
 
 test("what the kernel says after its state is not lost under it", async () => {
-  const asking = manager.refresh();
+  const { asking } = await refresh();
   await settle();
   const told = kernel.say(control().commId, {
     method: "update_states",

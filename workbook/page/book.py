@@ -15,6 +15,7 @@ from workbook.instrument.support import load_support
 from workbook.opening.start import IDLE_MINUTES, SHOWN
 from workbook.page.sections import Sectioned, once
 from workbook.page.state import State
+from workbook.page.states import answer_pages
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.chapter import chapter_view
@@ -106,6 +107,7 @@ class Workbook(Sectioned):
         self._keeping = Keeping(self.state)
         self._files = Files(self.state, self.words, self._keeping)
         self._remember = Remember(self.state, self.words, self._keeping)
+        answer_pages()
         self._begin(self.state)
         self._sections.aside = (bundle, self._fields, self._files, self._remember)
 

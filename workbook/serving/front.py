@@ -6,6 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from workbook.opening.digest import digest_of
 from workbook.serving.internals import executor_of
 
 if TYPE_CHECKING:
@@ -31,13 +32,14 @@ def first_state(kernel_start: Callable[..., Any]) -> str:
     """Return the state of all widgets as JSON that may stand in a script of the document.
 
     A filter of the Voilà template, to be used after the last cell. Later changes are not in it: the
-    page asks the kernel for them.
+    page asks the kernel for them, unless ``digest`` says that there are none.
     """
     executor = executor_of(kernel_start)
     executor.set_widgets_metadata()
-    state = executor.nb.metadata.get("widgets", {})
+    found: dict[str, Any] = next(iter(executor.nb.metadata.get("widgets", {}).values()), {"state": {}})
     # Not the template's own filter: that sorts keys, by which widgets would change.
-    return inside_script(json.dumps(next(iter(state.values()), {"state": {}}), ensure_ascii=False))
+    told = found | {"digest": digest_of(found["state"])}
+    return inside_script(json.dumps(told, ensure_ascii=False))
 
 
 def inside_script(text: str) -> str:

@@ -29,7 +29,7 @@ from workbook.page.internals import classes_of, with_classes
 from workbook.page.views.bundle import Carried
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from htpy import Element
 
@@ -40,11 +40,9 @@ if TYPE_CHECKING:
 PLAIN = w.Layout()
 
 
-def _style_of(kind: Callable[..., w.DOMWidget]) -> w.Widget:
-    widget = kind(layout=PLAIN)
-    style = widget.style
-    widget.close()
-    return style
+def _style_of(kind: type[w.DOMWidget]) -> w.Widget:
+    """Return a style for widgets of this kind; none of them is made, for it would be sent too."""
+    return kind.style.klass()
 
 
 HTML_STYLE, BUTTON_STYLE, FIELD_STYLE = map(_style_of, (w.HTML, w.Button, w.Text))
