@@ -63,8 +63,8 @@ def measure(browser: Browser, ours: Site, bare: Site, presses: int) -> list[Row]
     first = (median[ours.name, "first"], median[bare.name, "first"])
     last = (median[ours.name, "last"], median[bare.name, "last"])
     return [
-        Row("key press to first change", "ms", *first, target=1.5),
-        Row("key press to last change", "ms", *last, how="more", target=16),
+        Row("key press to first change", "ms", *first, target=1.0),
+        Row("key press to last change", "ms", *last, how="more", target=8),
     ]
 
 

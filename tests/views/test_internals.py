@@ -28,6 +28,13 @@ def test_a_widget_can_have_classes_from_the_start(sent: list[Message]) -> None:
     assert not sent
 
 
+def test_every_widget_is_found_until_it_is_closed() -> None:
+    widget = w.HTML()
+    assert widget in internals.all_widgets()
+    widget.close()
+    assert widget not in internals.all_widgets()
+
+
 def test_no_other_script_uses_private_names() -> None:
     for file in BROWSER.glob("*.js"):
         private = re.findall(r"\._\w+", file.read_text(encoding="utf-8"))

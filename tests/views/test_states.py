@@ -42,7 +42,7 @@ def test_a_page_that_came_with_all_of_it_is_told_so(
     pages: Pages, ask: Callable[[object], list[tuple[str, Any]]]
 ) -> None:
     states = Widget.get_manager_state()["state"]
-    came_with = {"digest": digest_of(dict(reversed(states.items())))}
+    came_with = {"digest": digest_of(reversed(states.items()))}
     assert ask(came_with) == [("comm_msg", {"same": True}), ("comm_close", {})]
     pages.state.replace(full(pages))
     assert ask(came_with)[0] == ("comm_msg", {"same": False})

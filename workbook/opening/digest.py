@@ -7,14 +7,20 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 TARGET = "workbook.states"  # of the comm by which a page asks its kernel
 
 
-def digest_of(states: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of widgets' states by id, in hexadecimal; the order makes no difference.
+def digest_of(states: Iterable[tuple[str, Any]]) -> str:
+    """Return the SHA-256 of widgets' states, each with its id, in hexadecimal.
 
-    It is compared, never kept: the states hold answers.
+    The order makes no difference. One state after the other: all at once would take memory for
+    good. It is compared, never kept: the states hold answers.
     """
-    return hashlib.sha256(json.dumps(states, sort_keys=True).encode()).hexdigest()
+    each = sorted(_digest(state) for state in states)
+    return hashlib.sha256(b"".join(each)).hexdigest()
+
+
+def _digest(state: object) -> bytes:
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).digest()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipywidgets.widgets.widget import _instances
+
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
@@ -20,3 +22,8 @@ def classes_of(widget: Widget) -> tuple[str, ...]:
 def with_classes(names: str) -> dict[str, list[str]]:
     """Return what makes a new widget have these CSS classes; ``add_class`` sends a message each."""
     return {"_dom_classes": names.split()}
+
+
+def all_widgets() -> tuple[Widget, ...]:
+    """Return every widget that is not closed; the public way to them is on its way out."""
+    return tuple(_instances.values())

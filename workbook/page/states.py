@@ -11,8 +11,11 @@ from comm import get_comm_manager
 from ipywidgets import Widget
 
 from workbook.opening.digest import TARGET, digest_of
+from workbook.page.internals import all_widgets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from comm.base_comm import BaseComm
 
 
@@ -22,6 +25,12 @@ def answer_pages() -> None:
 
 
 def _answer(comm: BaseComm, opened: Any) -> None:
-    found = digest_of(Widget.get_manager_state()["state"])
+    found = digest_of(all_states())
     comm.send({"same": found == opened["content"]["data"].get("digest")})
     comm.close()
+
+
+def all_states() -> Iterator[tuple[str, Any]]:
+    """Yield the state of every widget, with its id."""
+    for widget in all_widgets():
+        yield from Widget.get_manager_state(widgets=[widget])["state"].items()

@@ -36,9 +36,11 @@ def first_state(kernel_start: Callable[..., Any]) -> str:
     """
     executor = executor_of(kernel_start)
     executor.set_widgets_metadata()
-    found: dict[str, Any] = next(iter(executor.nb.metadata.get("widgets", {}).values()), {"state": {}})
+    found: dict[str, Any] = next(
+        iter(executor.nb.metadata.get("widgets", {}).values()), {"state": {}}
+    )
     # Not the template's own filter: that sorts keys, by which widgets would change.
-    told = found | {"digest": digest_of(found["state"])}
+    told = found | {"digest": digest_of(found["state"].items())}
     return inside_script(json.dumps(told, ensure_ascii=False))
 
 
