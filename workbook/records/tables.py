@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from workbook.instrument.answers import check_answer
 from workbook.records.checkin import read_checkin
+from workbook.records.columns import Columns
+from workbook.records.results import Results
 from workbook.scoring.rules import judge
-from workbook.scoring.sheet import encode, layout_of, sheet_from
-from workbook.text.errors import AnswerError
+from workbook.scoring.sheet import blank_values, layout_of, sheet_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from workbook.instrument.model import Instrument
-    from workbook.scoring.rules import Verdicts
+
+BLOCK = 8192  # rows at once: their numbers, and what is worked out on the way, fit the cache
 
 
 def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.DataFrame:
@@ -101,58 +99,10 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
 
     """
     layout = layout_of(instrument)
-    coded = {}
-    for key, count in Counter(table.columns).items():
-        if count > 1:
-            words = instrument.words
-            raise AnswerError(str(key), count, words("error.allowed.once"), words=words)
-        column = _coded(instrument, key, table[key])
-        if key in layout.columns:
-            coded[key] = column
-    return _frame(instrument, judge(sheet_from(layout, coded, len(table))), table.index)
-
-
-def _coded(instrument: Instrument, key: str, column: pd.Series) -> np.ndarray:
-    """Return a column's answers as numbers, each distinct value checked once."""
-    check_answer(instrument, key, None)  # that there is such an item
-    item = instrument.by_id[key]
-    coded = np.full(len(column), np.nan)
-    known: dict[tuple[type, object], float] = {}
-    blank = column.isna().to_numpy()
-    for n, (row, value) in enumerate(column.items()):
-        if blank[n]:
-            continue
-        # 1 and True are equal, and only one of them is a rating: the type belongs to the key
-        distinct = (type(value), value) if isinstance(value, Hashable) else None
-        if distinct is None or distinct not in known:
-            answer = check_answer(instrument, key, value, row=row)
-            known[distinct or (type(value), n)] = np.nan if answer is None else encode(item, answer)
-        coded[n] = known[distinct or (type(value), n)]
-    return coded
-
-
-def _frame(instrument: Instrument, verdicts: Verdicts, index: pd.Index) -> pd.DataFrame:
-    hides = [g for g, gate in enumerate(instrument.gates) if "scores" in gate.withhold]
-    shown = ~np.isin(verdicts.gate, hides)
-    columns: dict[str, np.ndarray] = {}
-    for n, scale in enumerate(instrument.scales):
-        found = verdicts.scores[n]
-        columns[scale.id] = np.where(shown, found.value, np.nan)
-        columns[f"{scale.id}.low"] = np.where(shown, found.low, np.nan)
-        columns[f"{scale.id}.high"] = np.where(shown, found.high, np.nan)
-        columns[f"{scale.id}.answered"] = found.answered
-        bands = [b.id for b in scale.bands]
-        columns[f"{scale.id}.band"] = _names(bands, np.where(shown, verdicts.bands[n], -1))
-    columns["outcome"] = _names([o.id for o in instrument.outcomes], verdicts.outcome)
-    # pandas would make another type of names, and NaN of None, in a column that holds only texts
-    series = {
-        name: pd.Series(column, index=index, dtype=object if column.dtype == object else None)
-        for name, column in columns.items()
-    }
-    return pd.DataFrame(series, index=index)
-
-
-def _names(names: list[str], numbers: np.ndarray) -> np.ndarray:
-    """Return names by number; None for -1."""
-    named: np.ndarray = np.array([*names, None], dtype=object)[numbers]
-    return named
+    columns, results = Columns(instrument, table), Results(instrument, len(table))
+    values = blank_values(layout, min(BLOCK, len(table)))
+    for start in range(0, len(table), BLOCK):
+        block = values[: len(table) - start]
+        columns.fill(block, start)
+        results.put(judge(sheet_over(layout, block, own=columns.own)), start)
+    return results.frame(table.index)
