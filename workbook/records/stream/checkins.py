@@ -1,0 +1,57 @@
+"""Files that hold check-ins: one, or the many of a diary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+
+from workbook.records.diary import sift_diary
+from workbook.records.stream.parts import Part, Reject
+from workbook.text.errors import CheckinError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbook.instrument.model import Instrument
+    from workbook.records.checkin import Checkin
+    from workbook.records.stream.sources import Opened
+
+SAVED_AT = "saved_at"
+
+
+def checkins_in(instrument: Instrument, source: Opened) -> Part:
+    """Return all check-ins of a file that can be used, and what is to be said of the others."""
+    words, name = instrument.words, source.name
+    try:
+        sifted = sift_diary(instrument, source.content())
+    except CheckinError as error:
+        return replace(_people(instrument, name, ()), rejects=[_reject(name, error)], refused=1)
+    notes = [("double", checkin) for checkin in sifted.doubles]
+    notes += [("cut", checkin) for checkin in sifted.checkins if checkin.cut]
+    return replace(
+        _people(instrument, name, sifted.checkins),
+        rejects=[_reject(name, fault) for out in sifted.left_out for fault in out.faults],
+        refused=len(sifted.left_out),
+        notes=[
+            words(f"many.{code}", file=name, time=checkin.saved_at.isoformat())
+            for code, checkin in notes
+        ],
+    )
+
+
+def _people(instrument: Instrument, name: str, checkins: Sequence[Checkin]) -> Part:
+    rows = [[c.answers.get(key) for key in instrument.by_id] for c in checkins]
+    answers = pd.DataFrame(rows, columns=list(instrument.by_id), dtype=object)
+    return Part(
+        pa.repeat(name, len(checkins)),
+        pa.nulls(len(checkins), pa.int64()),
+        answers.dropna(axis="columns", how="all"),
+        {SAVED_AT: pa.array([c.saved_at.isoformat() for c in checkins], pa.string())},
+    )
+
+
+def _reject(name: str, error: CheckinError) -> Reject:
+    return Reject(name, error.hushed, error.row, error.column or "")

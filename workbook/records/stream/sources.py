@@ -1,0 +1,155 @@
+"""Files to read, or standard input: what stands in their first row, and the rest as a stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal, TypeAlias
+
+from workbook.records.checkin.lines import DELIMITERS, MARKS, SEP
+from workbook.records.checkin.rows import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from workbook.instrument.model import Instrument
+
+STDIN = "-"
+Kind: TypeAlias = Literal["checkins", "table", "foreign"]
+
+
+class SourceError(ValueError):
+    """A file cannot be read; ``code`` says why, as in the locale file under ``error.checkin``."""
+
+    def __init__(self, code: str, row: int | None = None) -> None:
+        super().__init__(code)
+        self.code, self.row = code, row
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file up to its header: ``names`` stand in row ``row``, and ``stream`` goes on below it.
+
+    ``above`` are the bytes that were read so far.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    row: int
+    delimiter: str
+    above: bytes
+    stream: io.BufferedReader
+
+    def kind(self, instrument: Instrument) -> Kind:
+        """Return what the header is that of."""
+        small = {name.casefold() for name in self.names}
+        if 2 * sum(column in small for column in COLUMNS) >= len(COLUMNS):
+            return "checkins"
+        return "table" if set(self.names) & set(instrument.by_id) else "foreign"
+
+    def content(self) -> bytes:
+        """Return all of the file. A check-in is small, and a diary fits in memory."""
+        return self.above + self.stream.read()
+
+
+@contextmanager
+def opened(name: str, told: Callable[[int], object] = lambda _bytes: None) -> Iterator[Opened]:
+    """Open a file and read its header; ``told`` is called with each number of bytes that came.
+
+    Raises SourceError where there is no header to be read, OSError where there is no file.
+    """
+    if name == STDIN:
+        yield _begun(name, sys.stdin.buffer, told)
+    else:
+        with Path(name).open("rb") as raw:
+            yield _begun(name, raw, told)
+
+
+class Counted(io.RawIOBase):
+    """A stream that tells how much was read of it."""
+
+    def __init__(self, raw: IO[bytes], told: Callable[[int], object]) -> None:
+        self._raw, self._told = raw, told
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, place: memoryview) -> int:  # type: ignore[override]
+        """Read some bytes into ``place``; return how many."""
+        found = self._raw.read(len(place))
+        place[: len(found)] = found
+        self._told(len(found))
+        return len(found)
+
+
+class Recoded(io.RawIOBase):
+    """A text as UTF-8, whatever it was."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, place: memoryview) -> int:  # type: ignore[override]
+        """Read some bytes into ``place``; return how many."""
+        found = self._text.read(len(place) // 4).encode()  # a character is four bytes at most
+        place[: len(found)] = found
+        return len(found)
+
+
+def _plain(stream: io.BufferedReader) -> io.BufferedReader:
+    """Return a stream of UTF-8 without its mark."""
+    start = stream.peek(4)
+    mark = next((m for m in MARKS if start.startswith(m)), b"")
+    stream.read(len(mark))
+    if MARKS.get(mark, "utf-8") == "utf-8":
+        return stream
+    return io.BufferedReader(Recoded(io.TextIOWrapper(stream, MARKS[mark], newline="")))
+
+
+def _begun(name: str, raw: IO[bytes], told: Callable[[int], object]) -> Opened:
+    stream = _plain(io.BufferedReader(Counted(raw, told)))
+    above: list[bytes] = []
+
+    def lines() -> Iterator[str]:
+        while line := stream.readline():
+            above.append(line)
+            yield line.decode()
+
+    try:
+        row, first = _first(found := lines())
+        delimiter = _delimiter(above, first)
+        record = next(csv.reader(chain([first], found), delimiter=delimiter, strict=True), [])
+    except UnicodeDecodeError:
+        raise SourceError("encoding") from None
+    except csv.Error:
+        raise SourceError("broken", 1) from None
+    if not record:
+        raise SourceError("empty")
+    names = tuple(cell.strip() for cell in record)
+    return Opened(name, names, row, delimiter, b"".join(above), stream)
+
+
+def _first(lines: Iterator[str]) -> tuple[int, str]:
+    """Return the number of the first row that has anything in it, and its first line."""
+    number = 0
+    for line in lines:
+        if number == 0 and SEP.fullmatch(line):
+            continue  # a spreadsheet does not show it as a row
+        number += 1
+        if line.strip(f'{DELIMITERS}" \r\n'):
+            return number, line
+    return number, ""
+
+
+def _delimiter(above: list[bytes], first: str) -> str:
+    said = SEP.fullmatch(above[0].decode()) if above else None
+    return said[1] if said else max(DELIMITERS, key=first.count)
