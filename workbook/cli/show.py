@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from workbook.cli.instruments import SHIPPED, Chosen, load
-from workbook.cli.telling import STREAM
+from workbook.cli.telling import STREAM, line_of
 from workbook.records.diary import read_diary
+from workbook.records.stream.parts import Reject
 from workbook.reflection.progress import progress_of
 from workbook.reflection.sentences import headline, needs, say_score, short
 from workbook.scoring.assessment import assess
@@ -50,13 +51,16 @@ def show(
         data = sys.stdin.buffer.read() if file == STREAM else Path(file).read_bytes()
         checkins = read_diary(found, data)
     except CheckinError as error:
-        typer.echo(f"{file}: {error}", err=True)
-        raise typer.Exit(UNREADABLE) from None
+        _refuse(found, Reject(file, error.hushed, error.row, error.column or ""))
     except OSError as error:
-        typer.echo(found.words("many.reject", file=file, reason=error.strerror), err=True)
-        raise typer.Exit(UNREADABLE) from None
+        _refuse(found, Reject(file, found.words("many.unreadable", why=error.strerror)))
     for line in _lines(found, checkins):
         typer.echo(textwrap.fill(line, WIDTH))
+
+
+def _refuse(instrument: Instrument, reject: Reject) -> NoReturn:
+    typer.echo(line_of(reject, instrument.words), err=True)
+    raise typer.Exit(UNREADABLE)
 
 
 def _lines(instrument: Instrument, checkins: tuple[Checkin, ...]) -> Iterator[str]:

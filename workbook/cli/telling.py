@@ -41,7 +41,7 @@ class Told:
     def total(self, scored: int, refused: int) -> None:
         """Say what came of it all."""
         for reject in self._rejects:
-            self.note(self._line(reject))
+            self.note(line_of(reject, self.words))
         if self._more:
             self.note(self.words.count("many.more", self._more))
         said = self.words.count("many.scored", scored)
@@ -49,13 +49,14 @@ class Told:
             said = f"{said} {self.words.count('many.refused', refused)}"
         self.note(said)
 
-    def _line(self, reject: Reject) -> str:
-        values = {"file": reject.file, "row": reject.row, "column": reject.column}
-        if reject.row is None:
-            code = "column" if reject.column else ""
-        else:
-            code = "cell" if reject.column else "row"
-        return self.words(f"many.reject{code and '-'}{code}", **values, reason=reject.reason)
+
+def line_of(reject: Reject, words: Words) -> str:
+    """Return in a line what was not used, and why."""
+    if reject.row is None:
+        code = "many.reject-column" if reject.column else "many.reject"
+    else:
+        code = "many.reject-cell" if reject.column else "many.reject-row"
+    return words(code, file=reject.file, row=reject.row, column=reject.column, reason=reject.reason)
 
 
 @contextmanager

@@ -125,7 +125,7 @@ class CheckinError(WorkbookError):
         words = self.words or load_words()
         code, values = self._reason
         told = {"found", "id"} if code == "unknown-id" else {"found"}
-        this = dict.fromkeys(told & values.keys(), words("error.checkin.this"))
+        this = dict.fromkeys(told & values.keys(), words("error.this"))
         return _sentence(code, {**values, **this}, words)
 
     def _explain(self, words: Words) -> str:

@@ -83,8 +83,8 @@ class WideTable:
                 else "encoding"
             )
             stopped = [Reject(self.source.name, self._say("rest", reason=self._reason(code)), row)]
-        if self._uneven or stopped:
-            yield self._rest(stopped)
+        if rejects := [*self._take_uneven(), *stopped]:
+            yield self._rest(rejects)
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
         if not self.source.stream.peek(1):
@@ -153,7 +153,8 @@ class WideTable:
         """Return what is to be said of skipped rows up to ``last``, and forget them."""
         taken = [r for r in self._uneven if last is None or self.source.row + r.number <= last]
         self._uneven = self._uneven[len(taken) :]
-        return [self._tell_uneven(row) for row in taken]
+        blank = f'{self.source.delimiter}" \t\r\n'  # a row of nothing is nobody's
+        return [self._tell_uneven(row) for row in taken if row.text.strip(blank)]
 
     def _tell_uneven(self, row: pc.InvalidRow) -> Reject:
         if row.text.count('"') % 2:
@@ -162,8 +163,7 @@ class WideTable:
             reason = self._say("cells", found=row.actual_columns, wanted=row.expected_columns)
         return Reject(self.source.name, reason, self.source.row + row.number)
 
-    def _rest(self, stopped: list[Reject]) -> Part:
-        rejects = [*self._take_uneven(), *stopped]
+    def _rest(self, rejects: list[Reject]) -> Part:
         nobody = pa.array([], pa.int64())
         beside = {name: pa.array([], pa.string()) for name in self.beside.values()}
         answers = pd.DataFrame(index=range(0))
