@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
@@ -15,7 +15,11 @@ from workbook.scoring.sheet import blank_values, layout_of, sheet_over
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import dask.dataframe as dd
+
     from workbook.instrument.model import Instrument
+
+Table = TypeVar("Table", pd.DataFrame, "dd.DataFrame")
 
 BLOCK = 8192  # rows at once: their numbers, and what is worked out on the way, fit the cache
 
@@ -63,7 +67,7 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     return table.dropna(axis="columns", how="all")
 
 
-def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
+def assess_table(instrument: Instrument, table: Table) -> Table:
     """Assess many check-ins at once, through the same scorer as one.
 
     Parameters
@@ -71,19 +75,21 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     instrument
         What :func:`workbook.load_instrument` returned.
     table
-        (check-ins, items): a row a check-in, a column an item id; NaN and None are blank.
+        (check-ins, items): a row a check-in, a column an item id; NaN and None are blank. A pandas
+        table, or one of Dask, which holds parts of it on many processes or machines.
 
     Returns
     -------
-    pandas.DataFrame
-        The index of ``table``; for each scale the columns ``<id>``, ``<id>.low``, ``<id>.high``
-        (0 to 100), ``<id>.answered`` and ``<id>.band``, then ``outcome``. NaN (None for band and
-        outcome) where something is not given or is withheld.
+    pandas.DataFrame or dask.dataframe.DataFrame
+        Of the same sort, with its index; for each scale the columns ``<id>``, ``<id>.low``,
+        ``<id>.high`` (0 to 100), ``<id>.answered`` and ``<id>.band``, then ``outcome``. NaN (None
+        for band and outcome) where something is not given or is withheld.
 
     Raises
     ------
     AnswerError
-        For an unknown column or a value that is no answer, with its ``row``.
+        For an unknown column or a value that is no answer, with its ``row``; of a value in a Dask
+        table when it is worked out.
 
     Notes
     -----
@@ -98,6 +104,8 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     [100.0, 0.0]
 
     """
+    if not isinstance(table, pd.DataFrame):
+        return _assess_parts(instrument, table)
     layout = layout_of(instrument)
     columns, results = Columns(instrument, table), Results(instrument, len(table))
     values = blank_values(layout, min(BLOCK, len(table)))
@@ -106,3 +114,19 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
         columns.fill(block, start)
         results.put(judge(sheet_over(layout, block, own=columns.own)), start)
     return results.frame(table.index)
+
+
+def _assess_parts(instrument: Instrument, table: dd.DataFrame) -> dd.DataFrame:
+    """Return the results of each part of a Dask table, to be worked out where that part is."""
+    from dask import delayed  # noqa: PLC0415  # an extra, and here for sure: the table is of it
+    from dask.dataframe.utils import make_meta  # noqa: PLC0415
+
+    # as a task of its own it goes once to each worker, not with every part
+    shipped = delayed(instrument, name=f"instrument-{instrument.fingerprint}")
+    meta = assess_table(instrument, make_meta(table))
+    results: dd.DataFrame = table.map_partitions(_assess_part, shipped, meta=meta)
+    return results
+
+
+def _assess_part(part: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    return assess_table(instrument, part)

@@ -6,7 +6,7 @@ The sentences stand in the locale files under ``error``; an error carries its co
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook.text.words import Words, load_words
 
@@ -31,6 +31,16 @@ class WorkbookError(ValueError):
 
     def __str__(self) -> str:
         return self.sentence(self.words or load_words())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # on its way from another process; the subclasses are not made of ``args``
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[WorkbookError], args: tuple[Any, ...], state: dict[str, Any]) -> Any:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 @dataclass(frozen=True)

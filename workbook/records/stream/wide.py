@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Bools: TypeAlias = NDArray[np.bool_]
     Ints: TypeAlias = NDArray[np.int64]
 
-BLOCK = 4 << 20  # bytes that are read at once; a row must fit in
+BLOCK = 2 << 20  # bytes that are read at once; a row must fit in
 NEAR = 0.8  # from which likeness a column may be meant to be an item
 CODES = pa.dictionary(pa.int32(), pa.string())
 
