@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import dask.dataframe as dd
 
     from workbook.instrument.model import Instrument
-
-Table = TypeVar("Table", pd.DataFrame, "dd.DataFrame")
 
 BLOCK = 8192  # rows at once: their numbers, and what is worked out on the way, fit the cache
 
@@ -67,7 +65,15 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     return table.dropna(axis="columns", how="all")
 
 
-def assess_table(instrument: Instrument, table: Table) -> Table:
+@overload
+def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame: ...
+
+
+@overload
+def assess_table(instrument: Instrument, table: dd.DataFrame) -> dd.DataFrame: ...
+
+
+def assess_table(instrument: Instrument, table: Any) -> Any:
     """Assess many check-ins at once, through the same scorer as one.
 
     Parameters
@@ -116,16 +122,15 @@ def assess_table(instrument: Instrument, table: Table) -> Table:
     return results.frame(table.index)
 
 
-def _assess_parts(instrument: Instrument, table: dd.DataFrame) -> dd.DataFrame:
+def _assess_parts(instrument: Instrument, table: dd.DataFrame) -> Any:
     """Return the results of each part of a Dask table, to be worked out where that part is."""
     from dask import delayed  # noqa: PLC0415  # an extra, and here for sure: the table is of it
     from dask.dataframe.utils import make_meta  # noqa: PLC0415
 
     # as a task of its own it goes once to each worker, not with every part
-    shipped = delayed(instrument, name=f"instrument-{instrument.fingerprint}")
+    shipped = delayed(instrument, traverse=False)
     meta = assess_table(instrument, make_meta(table))
-    results: dd.DataFrame = table.map_partitions(_assess_part, shipped, meta=meta)
-    return results
+    return table.map_partitions(_assess_part, shipped, meta=meta)
 
 
 def _assess_part(part: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
