@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,34 +22,46 @@ if TYPE_CHECKING:
 SAVED_AT = "saved_at"
 
 
-def checkins_in(instrument: Instrument, source: Opened) -> Part:
+@dataclass(frozen=True)
+class Found:
+    """The check-ins of a file, and what is to be said of it; ``refused`` are so many."""
+
+    checkins: Sequence[Checkin] = ()
+    rejects: Sequence[Reject] = ()
+    refused: int = 0
+    notes: Sequence[str] = ()
+
+
+def checkins_in(instrument: Instrument, source: Opened) -> Found:
     """Return all check-ins of a file that can be used, and what is to be said of the others."""
     words, name = instrument.words, source.name
     try:
         sifted = sift_diary(instrument, source.content())
     except CheckinError as error:
-        return replace(_people(instrument, name, ()), rejects=[_reject(name, error)], refused=1)
+        return Found((), [_reject(name, error)], 1)
     notes = [("double", checkin) for checkin in sifted.doubles]
     notes += [("cut", checkin) for checkin in sifted.checkins if checkin.cut]
-    return replace(
-        _people(instrument, name, sifted.checkins),
-        rejects=[_reject(name, fault) for out in sifted.left_out for fault in out.faults],
-        refused=len(sifted.left_out),
-        notes=[
+    return Found(
+        sifted.checkins,
+        [_reject(name, fault) for out in sifted.left_out for fault in out.faults],
+        len(sifted.left_out),
+        [
             words(f"many.{code}", file=name, time=checkin.saved_at.isoformat())
             for code, checkin in notes
         ],
     )
 
 
-def _people(instrument: Instrument, name: str, checkins: Sequence[Checkin]) -> Part:
-    rows = [[c.answers.get(key) for key in instrument.by_id] for c in checkins]
+def people_of(instrument: Instrument, checkins: Sequence[tuple[str, Checkin]]) -> Part:
+    """Return check-ins, each with its file's name, as people whose answers lie side by side."""
+    found = [checkin for _, checkin in checkins]
+    rows = [[c.answers.get(key) for key in instrument.by_id] for c in found]
     answers = pd.DataFrame(rows, columns=list(instrument.by_id), dtype=object)
     return Part(
-        pa.repeat(name, len(checkins)),
+        pa.array([name for name, _ in checkins], pa.string()),
         pa.nulls(len(checkins), pa.int64()),
         answers.dropna(axis="columns", how="all"),
-        {SAVED_AT: pa.array([c.saved_at.isoformat() for c in checkins], pa.string())},
+        {SAVED_AT: pa.array([c.saved_at.isoformat() for c in found], pa.string())},
     )
 
 

@@ -31,8 +31,7 @@ class Part:
 
     ``files`` and ``rows`` (people) say where they stood, a row by its number in a spreadsheet;
     ``beside`` holds the columns that pass through. ``rejects`` are those that were met on the way,
-    ``refused`` how many rows (of check-ins: how many of those) they are about. ``notes`` say what
-    else there is to know.
+    ``refused`` how many rows they are about.
     """
 
     files: pa.Array
@@ -41,4 +40,3 @@ class Part:
     beside: Mapping[str, pa.Array] = field(default_factory=dict)
     rejects: Sequence[Reject] = ()
     refused: int = 0
-    notes: Sequence[str] = ()

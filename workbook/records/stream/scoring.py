@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
-from workbook.records.stream.checkins import SAVED_AT, checkins_in
+from workbook.records.stream.checkins import SAVED_AT, checkins_in, people_of
 from workbook.records.stream.parts import Reject
 from workbook.records.stream.sources import STDIN, SourceError, opened
 from workbook.records.stream.wide import WideTable
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from workbook.instrument.model import Instrument
+    from workbook.records.checkin import Checkin
+    from workbook.records.stream.checkins import Found
     from workbook.records.stream.parts import Part
     from workbook.records.stream.sources import Opened
     from workbook.records.stream.writing import TableWriter
 
 PLACE = ("file", "row")
+TOGETHER = 1000  # check-ins that are scored at once
 GIVEN = ".given"  # behind a column that passes through and has the name of a result
 
 
@@ -45,14 +48,15 @@ class Scoring:
     refused: int = 0
     _beside: dict[str, str] = field(default_factory=dict)
     _stdin: Opened | None = None
+    _waiting: list[tuple[str, Checkin]] = field(default_factory=list)
 
     def run(self, files: Sequence[str], out: TableWriter) -> None:
         """Score all files, in their order."""
         # all headers come first, because the table's own header does
         usable = [name for name in files if self._look(name)]
         for name in usable:
-            for part in self._parts(name):
-                self._take(part, out)
+            self._read(name, out)
+        self._flush(out)
 
     @contextmanager
     def _open(self, name: str, told: Callable[[int], object]) -> Iterator[Opened]:
@@ -100,26 +104,42 @@ class Scoring:
         return True
 
     def _refuse_file(self, name: str, reason: str, column: str = "") -> bool:
-        self.refused += 1
-        self.refuse([Reject(name, reason, None, column)])
+        self._refuse([Reject(name, reason, None, column)], 1)
         return False
 
-    def _parts(self, name: str) -> Iterator[Part]:
+    def _read(self, name: str, out: TableWriter) -> None:
         try:
             with self._open(name, self.told) as source:
                 if source.kind(self.instrument) == "checkins":
-                    yield checkins_in(self.instrument, source)
+                    self._keep(name, checkins_in(self.instrument, source))
                 else:
-                    yield from WideTable(self.instrument, source).parts()
-        except (SourceError, OSError) as error:
-            self._refuse_file(name, self._say("unreadable", why=str(error)))
+                    self._flush(out)
+                    for part in WideTable(self.instrument, source).parts():
+                        self._take(part, out)
+        except SourceError as error:  # it was another file a moment ago
+            self._refuse_file(name, self.instrument.words(f"error.checkin.{error.code}"))
+        if len(self._waiting) >= TOGETHER:
+            self._flush(out)
+
+    def _keep(self, name: str, found: Found) -> None:
+        """Keep check-ins until there are enough of them, as a table of one person costs much."""
+        for text in found.notes:
+            self.note(text)
+        self._refuse(found.rejects, found.refused)
+        self._waiting += [(name, checkin) for checkin in found.checkins]
+
+    def _flush(self, out: TableWriter) -> None:
+        if self._waiting:
+            self._take(people_of(self.instrument, self._waiting), out)
+            self._waiting = []
+
+    def _refuse(self, rejects: Sequence[Reject], people: int) -> None:
+        if rejects:
+            self.refuse(rejects)
+        self.refused += people
 
     def _take(self, part: Part, out: TableWriter) -> None:
-        for text in part.notes:
-            self.note(text)
-        if part.rejects:
-            self.refuse(part.rejects)
-        self.refused += part.refused
+        self._refuse(part.rejects, part.refused)
         self.scored += len(part.answers)
         if not len(part.answers):
             return
