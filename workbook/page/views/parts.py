@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import ipywidgets as w
 from htpy import (
@@ -17,12 +17,12 @@ from htpy import (
     summary,
     table,
     tbody,
-    td,
     th,
     thead,
     tr,
     ul,
 )
+from markupsafe import Markup, escape
 
 from workbook.charts import markup
 from workbook.page.internals import classes_of, with_classes
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 
     from htpy import Element
 
-    from workbook.charts import Entry
+    from workbook.charts import Chart, Entry
     from workbook.instrument.items import Item
+    from workbook.text.words import Words
+
+Shown = TypeVar("Shown")
 
 # One layout and one style for all widgets of a kind: each model of its own costs time to load.
 PLAIN = w.Layout()
@@ -62,14 +65,31 @@ def table_of(head: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> 
     return table[
         caption[title],
         thead[tr[(th(scope="col")[cell] for cell in head)]],
-        tbody[(tr[th(scope="row")[first], (td[cell] for cell in rest)] for first, *rest in rows)],
+        tbody[Markup().join(map(_row, rows))],
     ]
+
+
+def _row(cells: Sequence[str]) -> Markup:
+    """Return a row of a table. Made by hand: a table may have a thousand."""
+    first, *rest = cells
+    inner = (f"<td>{escape(cell)}</td>" for cell in rest)
+    return Markup(f'<tr><th scope="row">{escape(first)}</th>{"".join(inner)}</tr>')  # noqa: S704  # escaped right here
 
 
 def legend_of(entries: Iterable[Entry]) -> Node:
     """Return what the marks of a chart stand for, as a list."""
     lines = [li[b(class_=e.ground)[e.mark], " ", e.text] for e in entries]
     return lines and ul(".wb-legend")[lines]
+
+
+def chart_text(chart: Chart[Shown], shown: Shown, words: Words) -> Node:
+    """Return what says the same as a drawing.
+
+    Its sentence is what those are told who do not see it, so it is not read out again here.
+    """
+    data = chart.table(shown)
+    said = [legend_of(chart.legend(shown)), p(aria_hidden="true")[chart.say(shown)]]
+    return [said, opening(words("chart.table"), table_of(data.head, data.rows, chart.title))]
 
 
 def opening(title: str, content: Node) -> Element:
