@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook.records.checkin.cells import unshield
+from workbook.records.checkin.lines import BOM, lines_of
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from workbook.records.checkin.lines import Content, Lines
 
 COLUMNS = (
     "saved_at",
@@ -28,115 +30,135 @@ COLUMNS = (
     "label",
     "weight",
 )
-HEAD = COLUMNS[:4]  # the same in every row
-BOM = "\ufeff"
-DELIMITERS = ",;\t"
+HEAD = COLUMNS[:4]  # the same in every row of a check-in
+LAST = ("label", "weight")  # spreadsheets leave out empty cells at the end of a row
 MOST_BYTES = 4 * 1024 * 1024
-# What Excel puts on top to say what stands between cells. It does not show it as a row.
-SEP = re.compile(r'"?sep=(\W)"?[,;\t]*(\r\n|\r|\n)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: its number as a spreadsheet shows it, and its cells by column.
+class Header:
+    """Where each column stands, and how many cells there are with a person's own."""
 
-    ``found`` cells stood there, where the header has ``wanted``: spreadsheets leave out empty ones
-    at the end, and a note may stand beyond the last.
+    places: Mapping[str, int]
+    wanted: int
+
+    @cached_property
+    def needed(self) -> int:
+        """How many cells a row must have at least."""
+        return 1 + max(at for column, at in self.places.items() if column not in LAST)
+
+    @cached_property
+    def head(self) -> itemgetter[tuple[str, ...]]:
+        """Takes the cells of a row that say whose it is."""
+        saved_at, instrument, version, fingerprint = (self.places[c] for c in HEAD)
+        return itemgetter(saved_at, instrument, version, fingerprint)
+
+
+class Row(NamedTuple):
+    """One row: its number as a spreadsheet shows it, and its cells, shields taken off.
+
+    Spreadsheets leave out empty cells at the end, and a note may stand beyond the last.
     """
 
     number: int
-    cells: Mapping[str, str]
-    found: int
-    wanted: int
+    raw: Sequence[str]
+    header: Header
+    ends: bool
+
+    def cell(self, column: str) -> str:
+        """Return what stands in a column."""
+        at = self.header.places[column]
+        cell = self.raw[at] if at < len(self.raw) else ""
+        return unshield(cell if column == "value" else cell.strip())
+
+    @property
+    def is_even(self) -> bool:
+        """Whether there is a cell under each heading, and no other."""
+        return len(self.raw) == self.header.wanted
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a cell is missing that must be there, or the file was cut off within the row.
+
+        What is left of its last cell may be wrong then.
+        """
+        found, header = len(self.raw), self.header
+        return found < header.needed or (not self.ends and found < header.wanted)
 
     def uneven(self) -> CheckinError:
         """Return what to say where its cells do not stand under the header."""
-        return CheckinError("cells", row=self.number, found=self.found, wanted=self.wanted)
+        found, wanted = len(self.raw), self.header.wanted
+        return CheckinError("cells", row=self.number, found=found, wanted=wanted)
 
 
-def rows_of(content: str | bytes | bytearray | memoryview) -> list[Row]:
-    """Return the rows below the header, shields taken off. Raises CheckinError.
+def rows_of(content: Content, most: int | None = None) -> Iterator[Row]:
+    """Yield the rows below the header, or below each. Raises CheckinError.
 
-    Columns may stand in any order, and others beside them; rows without anything are left out.
+    Columns may stand in any order, and others beside them; rows without anything are left out, and
+    so are those that hold no more than a person's own notes.
     """
-    text = _decode(content)
-    delimiter = None
-    if sep := SEP.match(text):
-        delimiter, text = sep[1], text[sep.end() :]
-    rows: list[Row] = []
-    places: dict[str, int] = {}
-    wanted = 0
-    for number, cells in _records(text, delimiter):
-        if not any(c.strip() for c in cells):
-            continue
-        if not places:
-            places, wanted = _places(number, cells), len(cells)
-            continue
-        row = _row(number, cells, places, wanted)
-        if any(row.cells.values()):  # else it holds no more than a note
-            rows.append(row)
-    if not places:
-        raise CheckinError("foreign" if text else "empty")
-    if not rows:
+    lines = lines_of(content, most)
+    if not lines.first:
         raise CheckinError("empty")
-    last = rows[-1]
-    if last.found < last.wanted and not text.endswith(("\n", "\r")):
-        raise last.uneven()  # cut off within the row: what is left of its last cell may be wrong
-    return rows
+    header = None
+    for number, cells, ends in _records(lines):
+        found = _header(number, cells, header)
+        if found:
+            header = found
+        elif header:
+            row = Row(number, cells, header, ends)
+            if any(row.cell(c) for c in COLUMNS):
+                yield row
+    if header is None:
+        raise CheckinError("foreign")
 
 
-def _decode(content: str | bytes | bytearray | memoryview) -> str:
-    """Return the text of a file without its byte order mark."""
-    if len(content) > MOST_BYTES:
-        raise CheckinError("too-large", most=MOST_BYTES // 1024**2)
-    if not isinstance(content, str):
-        raw = bytes(content)
-        wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        try:
-            content = raw.decode("utf-16" if wide else "utf-8-sig")
-        except UnicodeDecodeError:
-            raise CheckinError("encoding") from None
-    if "\0" in content:
-        raise CheckinError("encoding")
-    return content.removeprefix(BOM)
+def _records(lines: Lines) -> Iterator[tuple[int, list[str], bool]]:
+    """Yield the number of each record, its cells, and whether a line end stands behind them."""
+    last = [""]
 
+    def remembered() -> Iterator[str]:
+        for line in lines.all:
+            last[0] = line
+            yield line
 
-def _records(text: str, delimiter: str | None) -> list[tuple[int, list[str]]]:
-    lines = (line for line in text.splitlines() if line.strip(f'{DELIMITERS}" '))
-    header = next(lines, "")
-    delimiter = delimiter or max(DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[tuple[int, list[str]]] = []
-    before = csv.field_size_limit(MOST_BYTES)
+    number = 0
     try:
-        records.extend(enumerate(reader, start=1))
+        for cells in csv.reader(remembered(), delimiter=lines.delimiter, strict=True):
+            number += 1
+            yield number, cells, last[0].endswith(("\n", "\r"))
     except csv.Error:
-        raise CheckinError("broken", row=len(records) + 1) from None
-    finally:
-        csv.field_size_limit(before)
-    return records
+        raise CheckinError("broken", row=number + 1) from None
 
 
-def _places(number: int, cells: Sequence[str]) -> dict[str, int]:
-    """Return where each column stands. A person's own columns, named or not, are left alone."""
-    names = [c.strip().casefold() for c in cells]
+def _header(number: int, cells: Sequence[str], above: Header | None) -> Header | None:
+    """Return where each column stands; None for a row that is no header.
+
+    A person's own columns, named or not, are left alone. Where files were laid under each other
+    there is a header again, maybe in another order and with a mark in front.
+    """
+    if above and not _may_be_header(cells, above):
+        return None
+    names = [c.strip().removeprefix(BOM).strip('" ').casefold() for c in cells]
     missing = [c for c in COLUMNS if c not in names]
-    if len(missing) > len(COLUMNS) // 2:
+    if not any(names) or (above and _is_other(missing)):
+        return None
+    if _is_other(missing):
         raise CheckinError("foreign")
     if missing:
         raise CheckinError("missing-column", row=number, column=missing[0])
     twice = [c for c in COLUMNS if names.count(c) > 1]
     if twice:
         raise CheckinError("double-column", row=number, column=twice[0])
-    return {c: names.index(c) for c in COLUMNS}
+    return Header({c: names.index(c) for c in COLUMNS}, len(cells))
 
 
-def _row(number: int, cells: Sequence[str], places: Mapping[str, int], wanted: int) -> Row:
-    found = {c: cells[at] if at < len(cells) else "" for c, at in places.items()}
-    kept = {
-        c: unshield(cell) if c == "value" else unshield(cell.strip()) for c, cell in found.items()
-    }
-    row = Row(number, kept, len(cells), wanted)
-    if any(at >= len(cells) for c, at in places.items() if c not in ("label", "weight")):
-        raise row.uneven()
-    return row
+def _may_be_header(cells: Sequence[str], above: Header) -> bool:
+    """Return whether a row does not begin with a time, as all but headers do."""
+    at = above.places["saved_at"]
+    return at >= len(cells) or not cells[at][:1].isdigit()
+
+
+def _is_other(missing: Sequence[str]) -> bool:
+    """Return whether so many columns are missing that it is the header of something else."""
+    return len(missing) > len(COLUMNS) // 2

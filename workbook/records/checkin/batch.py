@@ -1,0 +1,217 @@
+"""The rows of one check-in, put together; the same for a file of one and a file of many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from workbook.instrument.answers import Answers, check_answer, check_answers
+from workbook.instrument.kinds import kind_of
+from workbook.records.checkin.heads import check_head, kind_in, plain_version, time_in
+from workbook.records.checkin.writing import ENDS, MARK, NO_RESULTS, end_of
+from workbook.scoring.assessment import assess
+from workbook.text.errors import AnswerError, CheckinError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from workbook.instrument.items import Item
+    from workbook.instrument.kinds import Scalar
+    from workbook.instrument.model import Instrument
+    from workbook.records.checkin.rows import Row
+
+
+@dataclass(frozen=True)
+class Checkin:
+    """Answers as they were saved. ``dropped`` are ids of an older version that are gone.
+
+    ``taken_over`` are pairs: a question of an older version, and the one that took its answer over.
+    ``cut``: the end of the file is missing, and answers may be missing with it. ``version`` is that
+    of the questionnaire that they were given to.
+    """
+
+    answers: Answers
+    saved_at: datetime
+    dropped: tuple[str, ...] = ()
+    cut: bool = False
+    taken_over: tuple[tuple[str, str], ...] = ()
+    version: str = ""
+
+
+class Entry(NamedTuple):
+    """What a row says: an answer; of a result the cell, and of a question that is gone the row."""
+
+    number: int
+    key: tuple[str, str]  # kind, id
+    said: Scalar | None
+    gone: Row | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is one, and no result."""
+        return self.key[0] == "answer"
+
+
+Block: TypeAlias = "list[Entry]"
+
+
+@dataclass
+class Batch:
+    """The rows of a file that have one time, instrument, version and fingerprint.
+
+    ``fault`` is what is wrong with those, ``faults`` with other cells; ``numbers`` are its rows.
+    """
+
+    instrument: Instrument
+    first: Row
+    older: bool = False
+    fault: CheckinError | None = None
+    faults: list[CheckinError] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        try:
+            self.older = check_head(self.instrument, self.first)
+        except CheckinError as error:
+            self.fault = error
+
+    def put(self, row: Row) -> None:
+        """Take a row; a fault in it is kept, so that all of them can be named."""
+        self.numbers.append(row.number)
+        if self.fault:
+            return
+        try:
+            key = (kind_in(row), row.cell("id"))
+            self.entries.append(Entry(row.number, key, None))
+            self.entries[-1] = self._entry(row, key)
+        except CheckinError as error:
+            self.faults.append(error)
+
+    def _entry(self, row: Row, key: tuple[str, str]) -> Entry:
+        kind, name = key
+        if kind != "answer":
+            return Entry(row.number, key, row.cell("value"))
+        if self.older and name not in self.instrument.by_id and row.is_even:
+            return Entry(row.number, key, row.cell("value"), row)
+        return Entry(row.number, key, _answer(self.instrument, row))
+
+    def checkins(self) -> list[Checkin]:
+        """Return what it holds: more than one where some were saved in the same second.
+
+        One that is there twice is returned twice. Raises CheckinError for the first fault.
+        """
+        if self.fault:
+            raise self.fault
+        when = time_in(self.first)
+        if self.faults:
+            raise self.faults[0]
+        return [self._checkin(block, when) for block in self._blocks(when)]
+
+    def _blocks(self, when: datetime) -> list[Block]:
+        counts = Counter(entry.key for entry in self.entries)
+        if len(counts) == len(self.entries):
+            return [self.entries]
+        blocks = _as_written(self.entries)
+        if len(blocks) == max(counts.values()) and all(
+            any(e.is_answer for e in block) and not self._checkin(block, when).cut
+            for block in blocks
+        ):
+            return blocks
+        # Not as they were written: whose is whose cannot be told, and need not if they are alike.
+        once: dict[tuple[str, str], Entry] = {}
+        for entry in self.entries:
+            if once.setdefault(entry.key, entry).said != entry.said:
+                raise CheckinError("double", row=entry.number, column="id", id=entry.key[1])
+        return [list(once.values())] * min(counts.values())
+
+    def _checkin(self, block: Sequence[Entry], when: datetime) -> Checkin:
+        """Make a check-in of rows in which no key stands twice."""
+        found = {e.key[1]: e.said for e in block if e.is_answer and not e.gone}
+        gone = {e.key[1]: e.gone for e in block if e.gone}
+        results = {e.key for e in block if not e.is_answer}
+        taken_over = _take_over(self.instrument, gone, found)
+        dropped = tuple(key for key in gone if key not in dict(taken_over))
+        answers = check_answers(self.instrument, found)
+        version = self.first.cell("version")
+        if self.older:
+            cut, plain = not results, plain_version(version)  # which it had is not known
+        else:
+            marked = version.startswith(MARK)
+            cut = _is_cut(self.instrument, answers, results, marked=marked)
+            plain = self.instrument.version
+        return Checkin(answers, when, dropped, cut, taken_over, plain)
+
+
+def _as_written(entries: Sequence[Entry]) -> list[Block]:
+    """Return the rows as blocks: in each answers, then results, and nothing twice."""
+    blocks: list[Block] = []
+    known: set[tuple[str, str]] = set()
+    results = True
+    for entry in entries:
+        if (results and entry.is_answer) or entry.key in known or not blocks:
+            blocks.append([])
+            known = set()
+        blocks[-1].append(entry)
+        known.add(entry.key)
+        results = not entry.is_answer
+    return blocks
+
+
+def _take_over(
+    instrument: Instrument, gone: dict[str, Row], found: dict[str, Scalar | None]
+) -> tuple[tuple[str, str], ...]:
+    """Hand answers of retired questions to those that take them over; return who went where.
+
+    Where both have an answer, that of the new question stands, and of signs the graver one.
+    """
+    taken = [(old.id, old.now) for old in instrument.retired if old.now and old.id in gone]
+    for key, now in taken:
+        old, new = _answer(instrument, gone[key], now), found.get(now)
+        if old is not None:
+            merge = kind_of(instrument.by_id[now]).merge
+            found[now] = old if new is None else merge(new, old)
+    return tuple(taken)
+
+
+def _answer(instrument: Instrument, row: Row, now: str = "") -> Scalar | None:
+    """Return the answer in a row, to the question that it names or to the one it is ``now``."""
+    key, cell = now or row.cell("id"), row.cell("value")
+    item = instrument.by_id.get(key)
+    if not row.is_even and (item is None or _is_shifted(item, row)):
+        raise row.uneven()
+    if item is None:
+        raise CheckinError("unknown-id", row=row.number, column="id", id=key)
+    try:
+        return check_answer(instrument, key, kind_of(item).parse(item, cell))
+    except AnswerError as error:
+        said: dict[str, object] = {"id": row.cell("id"), "found": cell, "allowed": error.allowed}
+        if kind_of(item).worded:
+            raise CheckinError("worded", row=row.number, column="value", **said) from None
+        raise CheckinError("value", row=row.number, column="value", **said) from None
+
+
+def _is_shifted(item: Item, row: Row) -> bool:
+    """Return whether a cell too many or too few has moved the others under a wrong heading."""
+    question, value, label = (row.cell(c) for c in ("question", "value", "label"))
+    return (
+        row.cell("chapter") != item.chapter
+        or question in ("", item.chapter)
+        or value in ("", question)
+        or kind_of(item).labelled not in (None, bool(label))
+    )
+
+
+def _is_cut(
+    instrument: Instrument, answers: Answers, results: set[tuple[str, str]], *, marked: bool
+) -> bool:
+    """Return whether the row with which a file ends is missing.
+
+    Files whose version has no mark are from before there was a row that only ends a file.
+    """
+    if results & ENDS:
+        return False
+    end = end_of(assess(instrument, answers))
+    return end not in results and (marked or end != NO_RESULTS)
