@@ -61,7 +61,8 @@ Block: TypeAlias = "list[Entry]"
 class Batch:
     """The rows of a file that have one time, instrument, version and fingerprint.
 
-    ``fault`` is what is wrong with those, ``faults`` with other cells; ``numbers`` are its rows.
+    ``fault`` is what is wrong with those, ``faults`` with other cells; ``numbers`` are its rows,
+    and ``ended`` says whether results are among them.
     """
 
     instrument: Instrument
@@ -70,6 +71,7 @@ class Batch:
     fault: CheckinError | None = None
     faults: list[CheckinError] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    ended: bool = False
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -81,10 +83,11 @@ class Batch:
     def put(self, row: Row) -> None:
         """Take a row; a fault in it is kept, so that all of them can be named."""
         self.numbers.append(row.number)
-        if self.fault:
-            return
         try:
             key = (kind_in(row), row.cell("id"))
+            self.ended |= key[0] != "answer"
+            if self.fault:
+                return
             self.entries.append(Entry(row.number, key, None))
             self.entries[-1] = self._entry(row, key)
         except CheckinError as error:
@@ -98,14 +101,15 @@ class Batch:
             return Entry(row.number, key, row.cell("value"), row)
         return Entry(row.number, key, _answer(self.instrument, row))
 
-    def checkins(self) -> list[Checkin]:
+    def checkins(self, *, days_first: bool | None = None) -> list[Checkin]:
         """Return what it holds: more than one where some were saved in the same second.
 
         One that is there twice is returned twice. Raises CheckinError for the first fault.
+        ``days_first`` is what the file tells of its times.
         """
         if self.fault:
             raise self.fault
-        when = time_in(self.first)
+        when = time_in(self.first, days_first=days_first)
         if self.faults:
             raise self.faults[0]
         return [self._checkin(block, when) for block in self._blocks(when)]

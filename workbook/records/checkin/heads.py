@@ -11,15 +11,16 @@ from workbook.records.checkin.writing import KINDS, MARK
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from workbook.instrument.model import Instrument
     from workbook.records.checkin.rows import Row
 
 
-def check_row(row: Row) -> None:
-    """Refuse a row that says nothing of whose or of what kind it is."""
-    for column in (*HEAD, "kind"):
+def check_row(row: Row, columns: Sequence[str] = (*HEAD, "kind")) -> None:
+    """Refuse a row that does not say whose it is, or of what kind."""
+    for column in columns:
         if not row.cell(column):
             raise CheckinError("stray", row=row.number, column=column)
 
@@ -72,11 +73,14 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def time_in(row: Row) -> datetime:
-    """Return when a row was saved; refuse it where that is not clear."""
+def time_in(row: Row, *, days_first: bool | None = None) -> datetime:
+    """Return when a row was saved; refuse it where that is not clear.
+
+    ``days_first``: whether other times of the file have the day before the month, if they tell.
+    """
     found = row.cell("saved_at")
     try:
-        when = parse_time(found)
+        when = parse_time(found, days_first=days_first)
     except ValueError:
         raise CheckinError("time-order", row=row.number, column="saved_at", found=found) from None
     if when is None:

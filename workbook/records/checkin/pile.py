@@ -50,6 +50,7 @@ class Pile:
             self.stopped = error
         if not self._batches and not self.strays:
             raise CheckinError("empty")
+        self._tell_lone_ones()
 
     def _put(self, row: Row) -> None:
         try:
@@ -79,8 +80,28 @@ class Pile:
                     kind_in(row)  # cells that have moved under other headings are no head
                 self._batches[head] = batch
             self._known[raw] = self._batches[head]
-        check_row(row)
+        check_row(row, ("kind",))
         return self._known[raw]
+
+    def _tell_lone_ones(self) -> None:
+        """Refuse rows whose head was changed, and the check-in of that time that now lacks them.
+
+        Whole check-ins of one time, such as those of two versions, both have results.
+        """
+        by_time: dict[str, list[Batch]] = {}
+        for head, batch in self._batches.items():
+            by_time.setdefault(head[0], []).append(batch)
+        for batches in by_time.values():
+            whole = [b for b in batches if b.ended]
+            for batch in (b for b in batches if whole and not b.ended):
+                batch.fault = batch.fault or _unlike(batch.first, whole[0].first)
+                for other in whole:
+                    other.faults.append(batch.fault)
+
+
+def _unlike(row: Row, other: Row) -> CheckinError:
+    column = next(c for c in HEAD if row.cell(c) != other.cell(c))
+    return CheckinError("unlike", row=row.number, column=column)
 
 
 def pile_up(instrument: Instrument, content: Content, most: int | None = None) -> Pile:

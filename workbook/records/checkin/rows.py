@@ -13,7 +13,7 @@ from workbook.records.checkin.lines import BOM, lines_of
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from workbook.records.checkin.lines import Content, Lines
 
@@ -48,10 +48,9 @@ class Header:
         return 1 + max(at for column, at in self.places.items() if column not in LAST)
 
     @cached_property
-    def head(self) -> itemgetter[tuple[str, ...]]:
+    def head(self) -> Callable[[Sequence[str]], tuple[str, ...]]:
         """Takes the cells of a row that say whose it is."""
-        saved_at, instrument, version, fingerprint = (self.places[c] for c in HEAD)
-        return itemgetter(saved_at, instrument, version, fingerprint)
+        return itemgetter(*[self.places[c] for c in HEAD])
 
 
 class Row(NamedTuple):

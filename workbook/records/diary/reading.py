@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from workbook.records.checkin.cells import are_days_first
 from workbook.records.checkin.pile import pile_up
 from workbook.text.errors import CheckinError
 
@@ -101,9 +102,10 @@ def sift_diary(instrument: Instrument, data: Content) -> Sifted:
         raise
     found: list[Checkin] = []
     left = [LeftOut((e,), (e.row or 0,)) for e in pile.strays]
+    days_first = are_days_first(b.first.cell("saved_at") for b in pile.batches)
     for batch in pile.batches:
         try:
-            found += batch.checkins()
+            found += batch.checkins(days_first=days_first)
         except CheckinError as error:
             left.append(_left_out(batch, error))
     if pile.stopped:
