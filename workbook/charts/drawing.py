@@ -37,25 +37,27 @@ class Entry:
     ground: str
 
 
-Shown = TypeVar("Shown", contravariant=True)  # what is drawn: an assessment, or a history
+Shown_contra = TypeVar(
+    "Shown_contra", contravariant=True
+)  # what is drawn: an assessment, or a history
 
 
-class Chart(Protocol[Shown]):
+class Chart(Protocol[Shown_contra]):
     """A way to draw something."""
 
     kind: str
     title: str
 
-    def draw(self, shown: Shown, /) -> Renderable:
+    def draw(self, shown: Shown_contra, /) -> Renderable:
         """Return the drawing; whoever does not see it is told the sentence."""
 
-    def say(self, shown: Shown, /) -> str:
+    def say(self, shown: Shown_contra, /) -> str:
         """Return in one sentence what the drawing shows."""
 
-    def table(self, shown: Shown, /) -> Table:
+    def table(self, shown: Shown_contra, /) -> Table:
         """Return the drawing's numbers."""
 
-    def legend(self, _shown: Shown, /) -> tuple[Entry, ...]:
+    def legend(self, _shown: Shown_contra, /) -> tuple[Entry, ...]:
         """Return what short marks in the drawing stand for."""
         return ()
 

@@ -1,4 +1,4 @@
-"""Something that is one thing at a time, such as the outcome: a lane for each, filled while it is."""
+"""What is one thing at a time, such as the outcome: a lane for each, filled while it is."""
 
 from __future__ import annotations
 

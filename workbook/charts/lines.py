@@ -1,4 +1,4 @@
-"""A line over time with the range at each point: broken over a long time, apart where nothing is."""
+"""A line over time with the range at each point: broken over a long time, with gaps for none."""
 
 from __future__ import annotations
 
@@ -109,15 +109,10 @@ def _runs(spots: Sequence[Spot]) -> list[list[Spot]]:
 def _trace(runs: Sequence[Sequence[Spot]]) -> Element:
     """Return areas and lines. They stretch with the width, their strokes do not."""
     long = [run for run in runs if len(run) > 1]
-    areas = "".join(
-        f"M{_along([(s.x, s.level.high) for s in run])}L{_along([(s.x, s.level.low) for s in run[::-1]])}Z"
-        for run in long
-    )
-    lines = "".join(f"M{_along([(s.x, s.level.y) for s in run])}" for run in long)
+    areas = "".join(f"M{_along(run, 'high')}L{_along(run[::-1], 'low')}Z" for run in long)
+    lines = "".join(f"M{_along(run, 'y')}" for run in long)
     breaks = "".join(
-        f"M{_along([(a[-1].x, a[-1].level.y), (b[0].x, b[0].level.y)])}"
-        for a, b in pairwise(runs)
-        if b[0].tied == "broken"
+        f"M{_along([a[-1], b[0]], 'y')}" for a, b in pairwise(runs) if b[0].tied == "broken"
     )
     return svg(".wb-trace", viewBox="0 0 100 100", preserveAspectRatio="none")[
         areas and path(".wb-area", d=areas),
@@ -126,5 +121,6 @@ def _trace(runs: Sequence[Sequence[Spot]]) -> Element:
     ]
 
 
-def _along(places: Sequence[tuple[float, float]]) -> str:
-    return "L".join(f"{round(x, 2):g} {round(100 - y, 2):g}" for x, y in places)
+def _along(run: Sequence[Spot], part: Literal["low", "y", "high"]) -> str:
+    places = ((spot.x, 100 - getattr(spot.level, part)) for spot in run)
+    return "L".join(f"{round(x, 2):g} {round(y, 2):g}" for x, y in places)

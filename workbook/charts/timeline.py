@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from workbook.reflection.history import History, Point
     from workbook.text.words import Words
 
+WIDTH = 100.0
 EDGE = 2.0  # percent that is left free at both ends
 MOST = 4  # days that are named: more would not fit on a phone
 NEAR = 9.0  # percent from an end, where a date has no room to both sides
-DAY = 86400.0  # seconds
 DAYS, MONTHS, YEARS = (1, 2, 7, 14), (1, 2, 3, 6), (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -41,8 +41,8 @@ class Axis:
     def _at(self, when: float) -> float:
         length = self._last - self._first
         if not length:
-            return 50.0
-        return EDGE + (100 - 2 * EDGE) * (when - self._first) / length
+            return WIDTH / 2
+        return EDGE + (WIDTH - 2 * EDGE) * (when - self._first) / length
 
     def ticks(self, words: Words) -> list[tuple[float, str]]:
         """Return the days that are named: the first of each, by weeks, months or years."""
@@ -50,9 +50,9 @@ class Axis:
             return []
         start, end = self._days[0], self._days[-1]
         if end - start < timedelta(days=1):
-            return [(50.0, words.date(start))]
+            return [(WIDTH / 2, words.date(start))]
         for parts, days in _choices(start, end):
-            found = [(x, d) for d in days if 0 <= (x := self._at(self._midnight(d))) <= 100]
+            found = [(x, d) for d in days if 0 <= (x := self._at(self._midnight(d))) <= WIDTH]
             if len(found) <= MOST:
                 return list(_named(found, parts, words))
         return []
@@ -68,7 +68,7 @@ class Axis:
 
 def anchor(x: float) -> str:
     """Return to which side a text goes that stands at this place."""
-    return "start" if x < NEAR else "end" if x > 100 - NEAR else "middle"
+    return "start" if x < NEAR else "end" if x > WIDTH - NEAR else "middle"
 
 
 def _named(

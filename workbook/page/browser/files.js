@@ -29,7 +29,7 @@ function render({ model, el }) {
     if (file.size > Number(words.most)) said.textContent = words["too-large"];
     else {
       said.textContent = "";
-      model.send({ type: "load", zone: zone() }, null, [await file.arrayBuffer()]);
+      model.send({ type: "load", zone: zone(), name: file.name }, null, [await file.arrayBuffer()]);
     }
   };
   const receive = (message) => {
