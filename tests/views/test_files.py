@@ -164,9 +164,9 @@ BAD: dict[str, Callable[[str], str | bytes]] = {
     "newer": lambda t: t.replace('"v2.0.0"', '"99.0.0"'),
     "no version": lambda t: t.replace('"v2.0.0"', '"soon"'),
     "no time": lambda t: t.replace(SAVED_AT.isoformat(), "yesterday"),
-    "a question answered twice": lambda t: t
-    + t.split("\r\n")[1].replace('"true"', '"false"')
-    + "\r\n",
+    "a question answered twice": lambda t: (
+        t + t.split("\r\n")[1].replace('"true"', '"false"') + "\r\n"
+    ),
     "an unknown question": change("ready.healed", "ready.nothing"),
     "a rating too high": change(r",7,", ",11,"),
     "a rating that is not whole": change(r",7,", ",7.5,"),

@@ -37,7 +37,7 @@ class Change:
     @property
     def size(self) -> Size:
         """How far it went, in a word."""
-        share = round(abs(self.share), 9)
+        share = abs(self.share)
         return "far" if share >= FAR else "clear" if share >= CLEAR else "little"
 
 
@@ -45,7 +45,7 @@ class Change:
 class Moved:
     """What moved between two points: ratings and signs by how far, then boxes in file order.
 
-    ``same`` counts the ratings and signs that were answered both times, and alike.
+    ``same`` counts the answers that were given both times, and alike.
     """
 
     before: Point
@@ -56,24 +56,25 @@ class Moved:
 
 
 def last_moved(history: History) -> Moved | None:
-    """Return what moved since last time; None with less than two points to compare.
+    """Return what moved since last time; None where there is nothing to compare.
 
     A point of which nothing may be shown is passed over: nothing is compared with it.
     """
     shown = [p for p in history.points if p.open]
     if len(shown) < 2 or shown[-1] is not history.points[-1]:  # noqa: PLR2004  # two to compare
         return None
-    return moved(history.instrument, *shown[-2:])
+    found = moved(history.instrument, *shown[-2:])
+    return found if found.changes or found.ticked or found.same else None
 
 
 def moved(instrument: Instrument, before: Point, after: Point) -> Moved:
     """Return what moved between two points; of equal moves, the first that was asked."""
     found = list(_changes(instrument, before.answers, after.answers))
-    boxes = [c for c in found if instrument.by_id[c.item].kind == "check"]
-    rest = [c for c in found if c not in boxes]
-    changes = sorted((c for c in rest if c.share), key=lambda c: -round(abs(c.share), 9))
-    ticked = tuple(c for c in boxes if c.share)
-    return Moved(before, after, tuple(changes), ticked, len(rest) - len(changes))
+    went = [c for c in found if c.share]
+    boxes = tuple(c for c in went if instrument.by_id[c.item].kind == "check")
+    rest = (c for c in went if instrument.by_id[c.item].kind != "check")
+    changes = sorted(rest, key=lambda c: -abs(c.share))
+    return Moved(before, after, tuple(changes), boxes, len(found) - len(went))
 
 
 def _changes(instrument: Instrument, before: Answers, after: Answers) -> Iterator[Change]:
@@ -82,7 +83,7 @@ def _changes(instrument: Instrument, before: Answers, after: Answers) -> Iterato
         old, new = before.get(item.id), after.get(item.id)
         if old is None or new is None or not _compares(item, before, after):
             continue
-        yield Change(item.id, old, new, _place(item, new) - _place(item, old))
+        yield Change(item.id, old, new, _share(item, old, new))
 
 
 def _compares(item: Item, before: Answers, after: Answers) -> bool:
@@ -93,9 +94,10 @@ def _compares(item: Item, before: Answers, after: Answers) -> bool:
     return is_scored(item) and not item.alone
 
 
-def _place(item: Item, answer: Scalar) -> float:
-    """Return where an answer lies in the range of its item, from 0 to 1."""
+def _share(item: Item, old: Scalar, new: Scalar) -> float:
+    """Return how far an answer went of the range of its item."""
     if item.kind == "sign":
-        return WORSE_SIGNS.index(str(answer)) / (len(WORSE_SIGNS) - 1)
-    low, high = (0, 1) if item.kind == "check" else (item.min or 0, item.max or 0)
-    return (int(answer) - low) / (high - low)
+        steps = WORSE_SIGNS.index(str(new)) - WORSE_SIGNS.index(str(old))
+        return steps / (len(WORSE_SIGNS) - 1)
+    wide = 1 if item.kind == "check" else (item.max or 0) - (item.min or 0)
+    return (int(new) - int(old)) / wide
