@@ -35,8 +35,8 @@ class Given:
 class Past(HasTraits):
     """Earlier check-ins. Nothing is worked out, or imported, before a file is there.
 
-    ``turn`` grows with every change. ``files`` are those with a check-in in them. All of it goes
-    once the answers are cleared.
+    ``turn`` grows with every change. ``files`` are those that hold check-ins and nothing
+    else, with how many. All of it goes once the answers are cleared.
     """
 
     turn = Int(help="how often it has changed")
@@ -81,19 +81,22 @@ class Past(HasTraits):
             except CheckinError as error:
                 told.append(words("past.refused", name=given.name, error=error.sentence(words)))
                 continue
-            doubles = len(sifted.doubles) + self._add(sifted.checkins, given)
+            # what has rows that are no part of a diary is no file to go on with
+            whole = None if sifted.left_out else given
+            doubles = len(sifted.doubles) + self._add(sifted.checkins, whole)
             told += _told(given.name, sifted, doubles, words)
         self.turn += 1
         return told
 
-    def _add(self, checkins: Sequence[Checkin], given: Given) -> int:
+    def _add(self, checkins: Sequence[Checkin], given: Given | None) -> int:
         """Add check-ins to those there are; return how many were there already."""
         from workbook.records.diary import unique  # noqa: PLC0415  # as above
 
         if not checkins:
             return 0
         self.checkins, doubles = unique((*self.checkins, *checkins))
-        self.files = (*(f for f in self.files if f[0] != given), (given, len(checkins)))
+        if given:
+            self.files = (*(f for f in self.files if f[0] != given), (given, len(checkins)))
         self._history = None
         return len(doubles)
 

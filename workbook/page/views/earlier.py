@@ -14,6 +14,7 @@ from workbook.page.scripts import script
 from workbook.page.state import hidden
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.bundle import Carried
+from workbook.page.views.parts import PLAIN
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Earlier(Carried, anywidget.AnyWidget):
             "most-packed": str(MOST_PACKED),
             "note": words("files.note"),
         }
-        super().__init__(words=fixed)
+        super().__init__(words=fixed, layout=PLAIN)
         self._state, self._past, self._words, self._keeping = state, past, words, keeping
         self._tell = tell
         self._coming: list[Given] = []

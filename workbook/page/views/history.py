@@ -43,13 +43,14 @@ def history_view(state: State, past: Past, words: Words, keeping: Keeping) -> w.
     head = html([h2[words("history.title")], p(".wb-intro")[words("history.intro")]])
     files = Earlier(state, past, words, keeping, lambda: story(state, past, words))
     page = html(classes="wb-history-page")
-    away = html(p(".wb-intro")[words("chapter.withheld")], "wb-away")
-    whole = box([head, box([files, page], "wb-body"), away], "wb wb-history")
+    whole = box([head, files, page], "wb wb-history")
 
     def show() -> None:
         withheld = "scores" in state.assessment.withheld
         switch_class(whole, "wb-withheld", on=withheld)
-        if not past.checkins or withheld:
+        if withheld:
+            page.value = markup(p(".wb-intro")[words("chapter.withheld")])
+        elif not past.checkins:
             page.value = ""
         elif hidden(state):  # no score of any time before the signs of today
             page.value = markup(_signs_first(state, words))
