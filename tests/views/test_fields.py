@@ -7,8 +7,8 @@ import pytest
 
 from tests.views.walk import Pages, enter, find, find_all, full, press, read
 from workbook import write_checkin
-from workbook.page.past import Given
 from workbook.instrument.kinds import TEXT_MOST
+from workbook.page.past import Given
 
 NO_ANSWERS = {
     "too long": "x" * (TEXT_MOST + 1),

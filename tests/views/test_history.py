@@ -75,9 +75,9 @@ def over(pages: Pages) -> Over:
     return Over(pages)
 
 
-def saved(pages: Pages, day: float, rating: int = 6, **more: object) -> bytes:
+def saved(pages: Pages, day: float, rating: int = 6) -> bytes:
     """Return the file of a check-in with everything answered, saved that many days later."""
-    answers = full(pages, rating, **more)
+    answers = full(pages, rating)
     return write_checkin(pages.instrument, answers, START + timedelta(days=day)).encode()
 
 
@@ -126,8 +126,8 @@ def test_any_number_of_files_and_diaries_make_one_story_that_ends_today(over: Ov
         }
     )
     assert told == [
-        "a.csv: 1 check-in, 19 January 2026.",
-        "b.csv: 1 check-in, 5 January 2026.",
+        "a.csv: one check-in, 19 January 2026.",
+        "b.csv: one check-in, 5 January 2026.",
         "c.csv: 2 check-ins, 12 January 2026 to 26 January 2026.",
     ]
     assert over.days[:4] == [f"{d} January 2026" for d in (5, 12, 19, 26)]
@@ -166,11 +166,11 @@ def test_what_cannot_be_used_is_named_and_loses_nothing(over: Over) -> None:
     )
     assert over.widget.into == "again.csv"  # nothing is written into a file with foreign rows
     said = "\n".join(told)
-    assert "good.csv: 1 check-in, 5 January 2026." in said
+    assert "good.csv: one check-in, 5 January 2026." in said
     assert "again.csv: 1 check-in was here already, and counts once." in said
     assert "picture.csv: This file cannot be read: " in said
     assert "huge.csv: This file cannot be read: it is too large." in said
-    assert "mixed.csv: 1 check-in, 26 January 2026." in said
+    assert "mixed.csv: one check-in, 26 January 2026." in said
     assert re.search(r"mixed.csv, row \d+: left out. it belongs to another questionnaire", said)
     assert re.search(r"bad.csv, row \d+: left out. perhaps is not an answer to", said)
     assert "empty.csv: This file cannot be read: it holds no answers." in said
@@ -296,7 +296,7 @@ def test_a_file_name_is_a_text_and_no_tag(over: Over) -> None:
 def back(over: Over, monkeypatch: pytest.MonkeyPatch) -> Over:
     """Come back a week later with the file of a plan."""
     monkeypatch.setattr(states, "today", lambda: START.date() + timedelta(days=8))
-    import workbook.page.views.greeting as greeting  # noqa: PLC0415
+    from workbook.page.views import greeting  # noqa: PLC0415
 
     monkeypatch.setattr(greeting, "today", states.today)
     return over

@@ -115,7 +115,7 @@ def test_nothing_tells_a_serious_sign_from_too_few_answers() -> None:
 def test_a_long_time_without_a_check_in_is_a_broken_line() -> None:
     _, drawing = chart(story(*((d, full()) for d in (0, 7, 14, 160, 167))), "course")
     assert lines(drawing) == [3, 2]
-    assert len([m for m in marks(drawing, "wb-broken")]) == 1
+    assert len(list(marks(drawing, "wb-broken"))) == 1
     _, steady = chart(story(*((d, full()) for d in (0, 100, 200, 300))), "course")
     assert marks(steady, "wb-broken") == []
 
@@ -134,7 +134,7 @@ def test_the_ribbon_has_a_lane_for_each_outcome_in_the_words_of_the_data() -> No
     names = [o.name for o in INSTRUMENT.outcomes if o.id in outcomes]
     tree = drawn(drawing)
     assert [e.text for e in tree.iter("span")] == names
-    pieces = [len([r for r in lane.iter("rect")]) - 1 for lane in tree.iter("li")]
+    pieces = [len(list(lane.iter("rect"))) - 1 for lane in tree.iter("li")]
     assert pieces == [1] * len(names)
     titles = {o.id: o.title for o in INSTRUMENT.outcomes}
     assert [row[1] for row in found.table(history).rows] == [titles[str(o)] for o in outcomes]
@@ -165,9 +165,9 @@ def test_a_thousand_check_ins_are_thinned_in_the_drawing_and_whole_in_the_table(
     ]
     history = story(*days)
     for found in history_charts(history, WORDS):
-        drawing = markup(found.draw(history))
-        assert len(drawing) < 40_000, found.kind
-        assert drawing.count("<") < 600, found.kind
+        made = markup(found.draw(history))
+        assert len(made) < 40_000, found.kind
+        assert made.count("<") < 600, found.kind
         if found.kind in ("course", "ribbon"):
             assert len(found.table(history).rows) == 1000
     _, drawing = chart(history, "course")

@@ -146,12 +146,11 @@ def zone_of(name: object) -> tzinfo | None:
 
 def _told(name: str, sifted: Sifted, doubles: int, words: Words) -> Iterator[str]:
     """Yield what came of a file: what is used, what was there already, and what is not used."""
-    if sifted.checkins:
-        first, last = (
-            words.date(c.saved_at.date()) for c in (sifted.checkins[0], sifted.checkins[-1])
-        )
-        count = len(sifted.checkins)
-        yield words.count("past.used", count, name=name, first=first, last=last)
+    days = [words.date(c.saved_at.date()) for c in sifted.checkins]
+    if len(days) == 1:
+        yield words("past.only", name=name, day=days[0])
+    elif days:
+        yield words.count("past.used", len(days), name=name, first=days[0], last=days[-1])
     if doubles:
         yield words.count("past.doubles", doubles, name=name)
     if any(c.cut for c in sifted.checkins):

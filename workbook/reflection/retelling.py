@@ -28,8 +28,11 @@ def say_notes(history: History, words: Words) -> Iterator[str]:
     days = history.days
     if not days:
         return
-    first, *_, last = days.values() if len(days) > 1 else (*days.values(),) * 2
-    yield words.count("history.count", len(days), first=first, last=last)
+    (first, *_), (*_, last) = days.values(), days.values()
+    if len(days) == 1:
+        yield words("history.only", day=last)
+    else:
+        yield words.count("history.count", len(days), first=first, last=last)
     if history.older:
         yield words.count("history.older", len(history.older))
     if history.gaps:
@@ -71,7 +74,7 @@ def say_outcomes(history: History, words: Words) -> str:
     titles = {o.id: o.title for o in history.instrument.outcomes}
     turns = sum(a.outcome != b.outcome for a, b in pairwise(found))
     days = history.days
-    last = words("history.outcomes", day=days[found[-1]], outcome=titles[str(found[-1].outcome)])
+    last = words("history.lined-up", day=days[found[-1]], outcome=titles[str(found[-1].outcome)])
     if not turns:
         same = words.count("history.outcomes-same", len(found)) if len(found) > 1 else ""
         return f"{last} {same}".strip()
@@ -106,7 +109,7 @@ def _boxes(moved: Moved, words: Words) -> Iterator[str]:
 
 
 def say_change(moved: Moved, change: Change, words: Words) -> str:
-    """Return one move in words, such as "Healed: 3 → 7, much higher"."""
+    """Return one move in words, with its size where that has a word."""
     instrument = moved.after.assessment.instrument
     said = words(
         "history.change",

@@ -9,23 +9,18 @@ from htpy import (
     Node,
     b,
     button,
-    caption,
     details,
     li,
     p,
     span,
     summary,
-    table,
-    tbody,
-    th,
-    thead,
-    tr,
     ul,
 )
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from workbook.charts import markup
 from workbook.page.internals import classes_of, with_classes
+from workbook.page.views.alone import template
 from workbook.page.views.bundle import Carried
 
 if TYPE_CHECKING:
@@ -60,20 +55,10 @@ def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
     return [p(class_=classes or None)[text] for text in texts]
 
 
-def table_of(head: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> Element:
-    """Return a table; the first cell of a row is its heading."""
-    return table[
-        caption[title],
-        thead[tr[(th(scope="col")[cell] for cell in head)]],
-        tbody[Markup().join(map(_row, rows))],
-    ]
-
-
-def _row(cells: Sequence[str]) -> Markup:
-    """Return a row of a table. Made by hand: a table may have a thousand."""
-    first, *rest = cells
-    inner = (f"<td>{escape(cell)}</td>" for cell in rest)
-    return Markup(f'<tr><th scope="row">{escape(first)}</th>{"".join(inner)}</tr>')  # noqa: S704  # escaped right here
+def table_of(head: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> Markup:
+    """Return a table; the first cell of a row is its heading. It may have thousands of rows."""
+    made = template("table.html.j2").render(head=head, rows=rows, title=title)
+    return Markup(made)  # noqa: S704  # escaped there
 
 
 def legend_of(entries: Iterable[Entry]) -> Node:
