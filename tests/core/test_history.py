@@ -111,7 +111,8 @@ def test_nothing_is_compared_with_a_time_that_is_not_shown(friendship: Instrumen
     assert found is not None
     assert found.before.at.day == START.day
     (change,) = found.changes
-    assert (change.item, change.share) == ("ready.healed", pytest.approx(0.3))
+    assert change.item == "ready.healed"
+    assert change.share == pytest.approx(0.3)
     assert last_moved(story(friendship, (0, first), (7, alarmed))) is None
 
 
