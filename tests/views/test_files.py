@@ -110,8 +110,8 @@ def test_of_several_check_ins_the_newest_is_taken(pages: Pages) -> None:
     said = load(pages, "".join(text.lstrip("\ufeff") for text in texts))
     assert pages.answers == {"ready.healed": 8}
     assert said == (
-        "Loaded: 1 answer, saved 8 March 2026, 12:30 (UTC). It is the newest of 3 in this file; "
-        "the earlier ones are under “Over time”."
+        "Loaded: 1 answer, saved 8 March 2026, 12:30 (UTC). It is the newest of 3 in this file. "
+        "The earlier ones are under “Over time”."
     )
 
 

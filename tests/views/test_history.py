@@ -14,8 +14,10 @@ import pytest
 from tests.views.walk import FRIENDSHIP, ROOT, Pages, classes, find, full, read, tell
 from workbook import read_diary, write_checkin
 from workbook.page import state as states
+from workbook.page.past import Given
 from workbook.page.views import earlier as earlier_view
 from workbook.page.views.earlier import Earlier
+from workbook.page.views.files import Files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +91,7 @@ def joined(*files: bytes) -> bytes:
 
 def handed_over(sent: list[Message]) -> list[tuple[str, bytes]]:
     """Return the files that the browser was given by this section."""
-    custom = [m for m in sent if isinstance(m.widget, Earlier) and m.method == "custom"]
+    custom = [m for m in sent if isinstance(m.widget, Earlier | Files) and m.method == "custom"]
     files = [m for m in custom if m.content["type"] == "file"]
     return [(m.content["name"], bytes(m.buffers[0])) for m in files]
 
@@ -250,6 +252,37 @@ def test_saving_into_the_file_puts_today_under_what_was_there(
     assert dict(last.answers) == pages.answers
     assert "mine.csv" in over.widget.told[0]
     assert pages.book._keeping.note["code"] == "saved"  # noqa: SLF001
+
+
+def test_a_file_that_cannot_take_today_is_named_and_nothing_is_handed_over(
+    over: Over, sent: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = over.pages
+    pages.state.replace(full(pages, 7))
+    over.give({"a.csv": saved(pages, 0)})
+    given, count = pages.book._past.files[0]  # noqa: SLF001
+    broken = Given(given.name, given.content[:-40])
+    monkeypatch.setattr(pages.book._past, "files", ((broken, count),))  # noqa: SLF001
+    over.ask("into")
+    assert handed_over(sent) == []
+    assert over.widget.told[0].startswith("a.csv: This file cannot be read: ")
+    assert not pages.panel["problem"]
+
+
+def test_with_a_serious_sign_the_file_can_still_be_gone_on_with(
+    over: Over, sent: list[Message]
+) -> None:
+    pages = over.pages
+    diary = joined(saved(pages, 0, 3), saved(pages, 7, 4))
+    tell(pages.files, {"type": "load", "zone": "UTC", "name": "mine.csv"}, diary)
+    assert "Over time" in pages.files.said
+    pages.state.set("walk.fear", "yes")
+    tell(pages.files, {"type": "into"})
+    ((name, content),) = handed_over(sent)
+    assert name == "mine.csv"
+    assert read_diary(pages.instrument, content)[-1].answers["walk.fear"] == "yes"
+    tell(pages.files, {"type": "load", "zone": "UTC", "name": "mine.csv"}, content)
+    assert "Over time" not in pages.files.said  # that part is put aside
 
 
 def test_all_of_it_is_one_table(over: Over, sent: list[Message]) -> None:

@@ -172,7 +172,7 @@ class Workbook(Sectioned):
     @once
     def history(self) -> w.Widget:
         """Return how it went over time, once earlier check-ins are loaded there."""
-        view = history_view(self.state, self._past, self.words, self._keeping)
+        view = history_view(self.state, self._past, self.words, self._files)
         return self._journey.place(view, HISTORY)
 
     @once

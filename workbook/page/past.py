@@ -125,6 +125,16 @@ class Past(HasTraits):
             self._history = history_of(instrument, [self._here(c) for c in self.checkins])
         return self._history.and_then(*self.present())
 
+    def with_today(self, today: str) -> bytes:
+        """Return the file to go on with, and under what is in it the check-in ``today``.
+
+        Raises CheckinError where that cannot be done.
+        """
+        from workbook.records.diary import add_to_diary  # noqa: PLC0415  # as above
+
+        content = self.file.content if self.file else b""
+        return add_to_diary(self._state.instrument, content, today)
+
     def _here(self, checkin: Checkin) -> Checkin:
         """Return a check-in by the reader's clock; a time without a zone stays as it is."""
         when = checkin.saved_at

@@ -15,14 +15,13 @@ from workbook.page.state import hidden
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.bundle import Carried
 from workbook.page.views.parts import PLAIN
-from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbook.page.past import Past
     from workbook.page.state import State
-    from workbook.page.views.keeping import Keeping
+    from workbook.page.views.files import Files
     from workbook.text.words import Words
 
 MOST_BYTES = 40 * 1024**2  # of a file; some 4,000 check-ins
@@ -47,7 +46,7 @@ class Earlier(Carried, anywidget.AnyWidget):
     shown = Bool(help="whether there is a story that may be shown").tag(sync=True)
 
     def __init__(
-        self, state: State, past: Past, words: Words, keeping: Keeping, tell: Callable[[], str]
+        self, state: State, past: Past, words: Words, files: Files, tell: Callable[[], str]
     ) -> None:
         fixed = words.group("earlier") | {
             "most": str(MOST_BYTES),
@@ -55,7 +54,7 @@ class Earlier(Carried, anywidget.AnyWidget):
             "note": words("files.note"),
         }
         super().__init__(words=fixed, layout=PLAIN)
-        self._state, self._past, self._words, self._keeping = state, past, words, keeping
+        self._state, self._past, self._words, self._files = state, past, words, files
         self._tell = tell
         self._coming: list[Given] = []
         self._refused: list[str] = []
@@ -66,13 +65,12 @@ class Earlier(Carried, anywidget.AnyWidget):
             "forget": past.clear,
         }
         past.observe(guarded(state, lambda _: self._show()), "turn")
+        files.observe(guarded(state, lambda _: self._show()), "into")
         state.tell(Phase.REST, self._show)
         self.on_msg(guarded(state, self._act))
 
     def _show(self) -> None:
-        past = self._past
-        self.any, file = bool(past.checkins), past.file
-        self.into = file.name if file and self._state.answers else ""
+        self.any, self.into = bool(self._past.checkins), self._files.into
         self.shown = self.any and not hidden(self._state)
         if not self.any:
             self._coming = []
@@ -121,21 +119,8 @@ class Earlier(Carried, anywidget.AnyWidget):
 
     def _save_into(self) -> None:
         """Hand back the earlier file with the present check-in under it."""
-        from workbook.records.diary import add_to_diary  # noqa: PLC0415  # only who has files needs it
-
-        file, words = self._past.file, self._words
-        if file is None or not self._state.answers:
-            return
-        today = self._keeping.snapshots.new(self._state.answers).text
-        try:
-            content = add_to_diary(self._state.instrument, file.content, today)
-        except CheckinError as error:
-            refused = words("past.refused", name=file.name, error=error.sentence(words))
-            self._say([refused])
-            return
-        self._hand(file.name, "text/csv", content)
-        self._keeping.saved()
-        self._say([words("earlier.done", name=file.name)])
+        self._files.save_into()
+        self._say([self._files.said])
 
     def _save_table(self) -> None:
         """Hand over every check-in as one long table."""

@@ -10,7 +10,7 @@ from traitlets import Bool, Dict, Int, Unicode
 
 from workbook.page.past import Given, zone_of
 from workbook.page.scripts import script
-from workbook.page.telling import guarded
+from workbook.page.telling import Phase, guarded
 from workbook.records.checkin import MOST_BYTES, tell_changes
 from workbook.records.diary import read_diary
 from workbook.text.errors import CheckinError
@@ -37,11 +37,13 @@ def take_checkin(state: State, past: Past, given: Given, code: str, zone: object
     day, hour = _say_when(checkin.saved_at, zone, words)
     sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
     if len(checkins) > 1:
-        sentences.append(words.count("load.newest", len(checkins)))
+        sentences.append(words("load.newest", count=len(checkins)))
     sentences += tell_changes(state.instrument, checkin, words)
     if checkin.cut:
         sentences.append(words("load.cut"))
     state.replace(checkin.answers, checkin.saved_at.date())
+    if len(checkins) > 1 and "scores" not in state.assessment.withheld:
+        sentences.append(words("load.earlier"))
     past.went_on(checkins, given, zone)  # last: what fails before has changed nothing
     return " ".join(sentences)
 
@@ -66,9 +68,10 @@ def _say_when(when: datetime, zone: object, words: Words) -> tuple[str, str]:
 class Files(anywidget.AnyWidget):
     """Buttons to save the answers and to load saved ones.
 
-    Messages from the page: ``{"type": "save"}`` and ``{"type": "load", "zone", "name"}`` with the
-    file as a buffer; to the page: ``{"type": "file", "name", "text"}``. The page refuses files over
-    ``most`` bytes.
+    Messages from the page: ``{"type": "save"}``, ``{"type": "into"}`` (save into the earlier file),
+    and ``{"type": "load", "zone", "name"}`` with the file as a buffer; to the page: ``{"type":
+    "file", "name", "text"}``, or the content as a buffer. The page refuses files over ``most``
+    bytes.
     """
 
     _esm = script("files.js")
@@ -77,21 +80,29 @@ class Files(anywidget.AnyWidget):
     first = Bool(help="whether it stands on the start page, where there is only to load").tag(
         sync=True
     )
+    into = Unicode(help="the file that can be gone on with, if there is one").tag(sync=True)
     taken = Int(help="how many files were taken")
 
     def __init__(
         self, state: State, past: Past, words: Words, keeping: Keeping, *, first: bool = False
     ) -> None:
-        fixed = words.group("files") | {"most": str(MOST_BYTES)}
+        fixed = words.group("files") | {
+            "most": str(MOST_BYTES),
+            "into": words.group("earlier")["into"],
+        }
         if first:
             fixed["load"] = words("intro.file")
         super().__init__(words=fixed, first=first)
         self._state, self._past, self._words, self._keeping = state, past, words, keeping
         self.on_msg(guarded(state, self._act))
+        past.observe(guarded(state, lambda _: self._show()), "turn")
+        state.tell(Phase.REST, self._show)
 
     def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
         if message.get("type") == "save":
             self.save()
+        elif message.get("type") == "into":
+            self.save_into()
         elif message.get("type") == "load" and buffers:
             given = Given(str(message.get("name") or ""), bytes(buffers[0]))
             self.load(given, message.get("zone"))
@@ -107,6 +118,25 @@ class Files(anywidget.AnyWidget):
         self.send({"type": "file", "name": file.name, "text": file.text})
         self._keeping.saved()
         self._say(self._words("save.done", name=file.name))
+
+    def save_into(self) -> None:
+        """Hand back the earlier file with the present answers under what is in it."""
+        if not self.into:
+            return
+        today = self._keeping.snapshots.new(self._state.answers).text
+        try:
+            content = self._past.with_today(today)
+        except CheckinError as error:
+            said = error.sentence(self._words)
+            self._say(self._words("past.refused", name=self.into, error=said))
+            return
+        self.send({"type": "file", "name": self.into}, [content])
+        self._keeping.saved()
+        self._say(self._words("earlier.done", name=self.into))
+
+    def _show(self) -> None:
+        file = self._past.file
+        self.into = file.name if file and self._state.answers else ""
 
     def load(self, given: Given, zone: object = None) -> None:
         """Take the answers of a file; one that cannot be read changes nothing but the message."""

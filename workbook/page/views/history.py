@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
     from workbook.page.past import Past
     from workbook.page.state import State
-    from workbook.page.views.keeping import Keeping
+    from workbook.page.views.files import Files
     from workbook.reflection.history import History
     from workbook.text.words import Words
 
 
-def history_view(state: State, past: Past, words: Words, keeping: Keeping) -> w.Widget:
+def history_view(state: State, past: Past, words: Words, saving: Files) -> w.Widget:
     """Return the section; while a gate withholds the scores it shows nothing of any time.
 
     Nothing is worked out before a file has been given; then it follows the answers at rest.
     """
     head = html([h2[words("history.title")], p(".wb-intro")[words("history.intro")]])
-    files = Earlier(state, past, words, keeping, lambda: story(state, past, words))
+    files = Earlier(state, past, words, saving, lambda: story(state, past, words))
     page = html(classes="wb-history-page")
     whole = box([head, files, page], "wb wb-history")
 
