@@ -18,6 +18,7 @@ from workbook.page.past import Given
 from workbook.page.views import earlier as earlier_view
 from workbook.page.views.earlier import Earlier
 from workbook.page.views.files import Files
+from workbook.page.views.remember import Remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -260,9 +261,9 @@ def test_a_file_that_cannot_take_today_is_named_and_nothing_is_handed_over(
     pages = over.pages
     pages.state.replace(full(pages, 7))
     over.give({"a.csv": saved(pages, 0)})
-    given, count = pages.book._past.files[0]  # noqa: SLF001
-    broken = Given(given.name, given.content[:-40])
-    monkeypatch.setattr(pages.book._past, "files", ((broken, count),))  # noqa: SLF001
+    past = pages.book._past  # noqa: SLF001
+    assert past.file is not None
+    monkeypatch.setattr(past, "file", Given("a.csv", past.file.content[:-40]))
     over.ask("into")
     assert handed_over(sent) == []
     assert over.widget.told[0].startswith("a.csv: This file cannot be read: ")
@@ -283,6 +284,15 @@ def test_with_a_serious_sign_the_file_can_still_be_gone_on_with(
     assert read_diary(pages.instrument, content)[-1].answers["walk.fear"] == "yes"
     tell(pages.files, {"type": "load", "zone": "UTC", "name": "mine.csv"}, content)
     assert "Over time" not in pages.files.said  # that part is put aside
+
+
+def test_what_this_device_remembers_is_a_time_but_no_file_to_go_on_with(over: Over) -> None:
+    pages = over.pages
+    remember = find(pages.save, Remember)
+    tell(remember, {"type": "restore", "zone": "UTC"}, saved(pages, 0))
+    pages.state.set("ready.healed", 9)
+    assert len(over.days) == 2
+    assert over.widget.into == ""
 
 
 def test_all_of_it_is_one_table(over: Over, sent: list[Message]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,17 +26,18 @@ MOST_FAULTS = 5  # of one file that are told; the others are counted
 
 @dataclass(frozen=True)
 class Given:
-    """A file as it was given."""
+    """A file as it was given; one without a name is none that can be gone on with."""
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 class Past(HasTraits):
     """Earlier check-ins. Nothing is worked out, or imported, before a file is there.
 
-    ``turn`` grows with every change. ``files`` are those that hold check-ins and nothing
-    else, with how many. All of it goes once the answers are cleared.
+    ``turn`` grows with every change. ``file`` is the one to go on with: of those that hold
+    check-ins and nothing else the one with the most, of two alike the later one. ``last`` is the
+    check-in that the answers came from. All of it goes once the answers are cleared.
     """
 
     turn = Int(help="how often it has changed")
@@ -46,8 +47,9 @@ class Past(HasTraits):
         self._state = state
         self._zone: tzinfo | None = None
         self.checkins: tuple[Checkin, ...] = ()
-        self.files: tuple[tuple[Given, int], ...] = ()
+        self.file: Given | None = None
         self.last: Checkin | None = None
+        self._most = 0
         self._history: History | None = None
         state.tell(Phase.CLEAR, self._let_go)
 
@@ -59,7 +61,7 @@ class Past(HasTraits):
 
     def clear(self) -> None:
         """Forget all of it."""
-        self.checkins, self.files, self.last, self._history = (), (), None, None
+        self.checkins, self.file, self.last, self._most, self._history = (), None, None, 0, None
         self.turn += 1
 
     def went_on(self, checkins: Sequence[Checkin], given: Given, zone: object) -> None:
@@ -95,16 +97,10 @@ class Past(HasTraits):
         if not checkins:
             return 0
         self.checkins, doubles = unique((*self.checkins, *checkins))
-        if given:
-            self.files = (*(f for f in self.files if f[0] != given), (given, len(checkins)))
+        if given and given.name and len(checkins) >= self._most:
+            self.file, self._most = given, len(checkins)
         self._history = None
         return len(doubles)
-
-    @property
-    def file(self) -> Given | None:
-        """The file to go on with: that with the most check-ins, of two alike the later one."""
-        most = max((n for _, n in self.files), default=0)
-        return next((given for given, n in self.files[::-1] if n == most), None)
 
     def present(self) -> tuple[Checkin, ...]:
         """Return the answers on the page as a check-in of now; none where the newest has them."""

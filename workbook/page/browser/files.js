@@ -39,8 +39,7 @@ function render({ model, el }) {
     into.hidden = model.get("into") === "";
   };
   const receive = (message, buffers) => {
-    if (message.type === "file")
-      download(message.name, message.text ?? buffers[0], "text/csv");
+    if (message.type === "file") download(message.name, message.text ?? buffers[0], "text/csv");
     if (message.type !== "said") return;
     tell(); // also where it says the same as before
     if (!first) return;

@@ -101,7 +101,7 @@ class Remember(anywidget.AnyWidget):
             if self._state.answers:
                 self.unread, self.back = True, words("remember.late")
                 return
-            given = Given(words("remember.hand-name"), content)
+            given = Given("", content)
             self.back = ""
             if content:
                 self.back = take_checkin(self._state, self._past, given, "remember.back", zone)

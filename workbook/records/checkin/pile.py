@@ -88,7 +88,6 @@ class Pile:
                     kind_in(row)  # cells that have moved under other headings are no head
                 self._batches[head] = batch
             self._known[raw] = self._batches[head]
-        check_row(row, ("kind",))
         return self._known[raw]
 
     def _tell_strays(self, batch: Batch | None) -> None:

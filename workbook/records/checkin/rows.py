@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook.records.checkin.cells import unshield
+from workbook.records.checkin.cells import SHIELD, unshield
 from workbook.records.checkin.lines import BOM, lines_of
 from workbook.text.errors import CheckinError
 
@@ -69,7 +69,9 @@ class Row(NamedTuple):
         """Return what stands in a column."""
         at = self.header.places[column]
         cell = self.raw[at] if at < len(self.raw) else ""
-        return unshield(cell if column == "value" else cell.strip())
+        if column != "value":
+            cell = cell.strip()
+        return unshield(cell) if cell[:1] == SHIELD else cell
 
     @property
     def is_even(self) -> bool:

@@ -38,6 +38,11 @@ def write_diary(instrument: Instrument, checkins: Iterable[Checkin]) -> str:
     AnswerError
         As :func:`workbook.assess` does.
 
+    Notes
+    -----
+    Answers to questions that are gone (``dropped``) have no row any more: keep the files as they
+    were saved, too.
+
     Examples
     --------
     >>> import workbook
