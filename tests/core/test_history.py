@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.core.strategies import answers_to
 from workbook import assess
-from workbook.reflection.history import History, history_of, instant
+from workbook.reflection.history import History, history_of, seconds
+from workbook.reflection.later import instant
 from workbook.reflection.moves import last_moved, moved
 from workbook.reflection.retelling import (
     say_course,
@@ -62,10 +63,10 @@ def test_points_stand_in_order_of_time_and_those_of_one_time_as_they_came(
 ) -> None:
     moments = [Saved({"them.late": 1 + n % 5}, when) for n, when in enumerate(times)]
     points = history_of(car, moments).points
-    assert [instant(p.at) for p in points] == sorted(map(instant, times))
+    assert [p.at for p in points] == sorted(times, key=instant)
     came = {id(m.saved_at): n for n, m in enumerate(moments)}
     for a, b in pairwise(points):
-        assert instant(a.at) < instant(b.at) or came[id(a.at)] < came[id(b.at)]
+        assert seconds(a) < seconds(b) or came[id(a.at)] < came[id(b.at)]
 
 
 @given(st.data())

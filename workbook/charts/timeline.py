@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from htpy import svg, text
 
 from workbook.charts.drawing import percent
-from workbook.reflection.history import instant
+from workbook.reflection.history import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +29,14 @@ class Axis:
     """The time of a history, from its first to its last point, as percent of the width."""
 
     def __init__(self, history: History) -> None:
-        times = [instant(p.at) for p in history.points]
+        times = [seconds(p) for p in history.points]
         self._first, self._last = (times[0], times[-1]) if times else (0.0, 0.0)
         self._zone = history.points[-1].at.tzinfo if times else None
         self._days = [p.at.date() for p in history.points]
 
     def place(self, point: Point) -> float:
         """Return where a point stands, 0 to 100; alone it stands in the middle."""
-        return self._at(instant(point.at))
+        return self._at(seconds(point))
 
     def _at(self, when: float) -> float:
         length = self._last - self._first
@@ -58,7 +58,7 @@ class Axis:
         return []
 
     def _midnight(self, day: date) -> float:
-        return instant(datetime(day.year, day.month, day.day, tzinfo=self._zone))
+        return datetime(day.year, day.month, day.day, tzinfo=self._zone or UTC).timestamp()
 
     def draw(self, words: Words) -> Element:
         """Return the named days, to stand below what is drawn."""

@@ -72,7 +72,10 @@ class Past(HasTraits):
         self.turn += 1
 
     def take(self, files: Sequence[Given], zone: object, words: Words) -> list[str]:
-        """Take what can be used of files; return in sentences what came of each."""
+        """Take what can be used of files; return in sentences what came of each.
+
+        Nothing is worked out of it before ``turn`` grows.
+        """
         from workbook.records.diary import sift_diary  # noqa: PLC0415  # only who has files needs it
 
         self._zone = zone_of(zone)
@@ -87,7 +90,6 @@ class Past(HasTraits):
             whole = None if sifted.left_out else given
             doubles = len(sifted.doubles) + self._add(sifted.checkins, whole)
             told += _told(given.name, sifted, doubles, words)
-        self.turn += 1
         return told
 
     def _add(self, checkins: Sequence[Checkin], given: Given | None) -> int:

@@ -7,12 +7,13 @@ them, and looks like one with too few answers: nobody can tell one from the othe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from workbook.instrument.scales import NOT_ENOUGH
 from workbook.reflection.choice import lean_item, sure_item
+from workbook.reflection.later import instant
 from workbook.reflection.steps import planned
 from workbook.scoring.assessment import assess
 
@@ -112,7 +113,7 @@ class History:
     def and_then(self, *moments: Moment) -> History:
         """Return this history with further moments; what is worked out already stays."""
         points = (*self.points, *(_point(self.instrument, m) for m in moments))
-        return History(self.instrument, tuple(sorted(points, key=lambda p: instant(p.at))))
+        return History(self.instrument, tuple(sorted(points, key=seconds)))
 
     def scored(self, scale: str) -> tuple[tuple[Point, Score], ...]:
         """Return the points that have this score, with it."""
@@ -129,10 +130,10 @@ class History:
     def gaps(self) -> tuple[tuple[Point, Point], ...]:
         """Neighbours in time with much more between them than is usual here, and than weeks."""
         pairs = list(zip(self.points, self.points[1:], strict=False))
-        spans = sorted(instant(b.at) - instant(a.at) for a, b in pairs)
+        spans = sorted(seconds(b) - seconds(a) for a, b in pairs)
         usual = spans[(len(spans) - 1) // 2] if spans else 0.0
         least = max(LONG.total_seconds(), TIMES * usual)
-        return tuple((a, b) for a, b in pairs if instant(b.at) - instant(a.at) >= least)
+        return tuple((a, b) for a, b in pairs if seconds(b) - seconds(a) >= least)
 
     @cached_property
     def days(self) -> Mapping[Point, str]:
@@ -148,14 +149,9 @@ def say_day(point: Point, words: Words, *, hour: bool) -> str:
     return words("history.when", date=day, time=words.time(point.at.time())) if hour else day
 
 
-def instant(when: datetime) -> float:
-    """Return a time as seconds since 1970; one without a zone counts as UTC.
-
-    >>> from datetime import datetime
-    >>> instant(datetime(1970, 1, 2))
-    86400.0
-    """
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+def seconds(point: Point) -> float:
+    """Return when a point was, as seconds since 1970."""
+    return instant(point.at).timestamp()
 
 
 def history_of(instrument: Instrument, moments: Iterable[Moment]) -> History:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbook.reflection.choice import lean_item, sure_item
-from workbook.reflection.history import instant, say_day
+from workbook.reflection.history import say_day, seconds
 from workbook.reflection.sentences import band_text, number, part_name
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbook.reflection.moves import Change, Moved
     from workbook.text.words import Words
 
+WEEK = 7 * 86400  # seconds
 NAMED = 3  # moves that the sentence names
 
 
@@ -36,8 +37,8 @@ def say_notes(history: History, words: Words) -> Iterator[str]:
     if history.older:
         yield words.count("history.older", len(history.older))
     if history.gaps:
-        before, after = max(history.gaps, key=lambda g: instant(g[1].at) - instant(g[0].at))
-        weeks = round((instant(after.at) - instant(before.at)) / 604800)
+        before, after = max(history.gaps, key=lambda gap: seconds(gap[1]) - seconds(gap[0]))
+        weeks = round((seconds(after) - seconds(before)) / WEEK)
         yield words.count("history.gap", weeks, before=days[before], after=days[after])
     without = sum(p.outcome is None for p in days) if history.instrument.rules else 0
     if without:

@@ -70,12 +70,11 @@ class Earlier(Carried, anywidget.AnyWidget):
         self.on_msg(guarded(state, self._act))
 
     def _show(self) -> None:
-        self.any, self.into = bool(self._past.checkins), self._files.into
+        before, self.any = self.any, bool(self._past.checkins)
+        self.into = self._files.into
         self.shown = self.any and not hidden(self._state)
-        if not self.any:
-            self._coming = []
-            if not self._refused:
-                self.told = []
+        if before and not self.any:
+            self.told, self._coming = [], []
 
     def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
         kind, name = message.get("type"), str(message.get("name") or "")
@@ -104,10 +103,10 @@ class Earlier(Carried, anywidget.AnyWidget):
     def _take(self, zone: object) -> None:
         """Take the files that have come, and say what came of each."""
         files, refused = self._coming, self._refused
-        self._coming = []
-        told = self._past.take(files, zone, self._words)
-        self._refused = []
-        self._say([*told, *refused])
+        self._coming, self._refused = [], []
+        self._say([*self._past.take(files, zone, self._words), *refused])
+        self._state.outbox.send_off()  # before the drawings are made
+        self._past.turn += 1
 
     def _say(self, told: list[str]) -> None:
         """Show sentences, also where they are the same as before."""
