@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -201,6 +201,15 @@ def test_a_letter_that_is_never_sent_is_no_step(friendship: Instrument) -> None:
     answers: dict[str, object] = {"well.letter.text": "All of it.", "choice.step": "Sleep on it"}
     (point,) = story(friendship, (0, answers)).points
     assert [(s.text, s.done) for s in point.steps] == [("Sleep on it", None)]
+
+
+def test_a_step_that_is_private_is_left_out(friendship: Instrument) -> None:
+    answers: dict[str, object] = {"well.healing.step": "A walk", "well.healing.done": True}
+    items = [replace(i, private=i.id == "well.healing.step") for i in friendship.items]
+    (point,) = story(replace(friendship, items=tuple(items)), (0, answers)).points
+    assert point.steps == ()
+    (point,) = story(friendship, (0, answers)).points
+    assert len(point.steps) == 1
 
 
 def test_no_history_has_nothing_to_say(friendship: Instrument) -> None:

@@ -26,7 +26,7 @@ MOST_FAULTS = 5  # of one file that are told; the others are counted
 
 @dataclass(frozen=True)
 class Given:
-    """A file as it was given; one without a name is none that can be gone on with."""
+    """A file as it was given. What has no name is no file that a person keeps."""
 
     name: str
     content: bytes = field(repr=False)
@@ -99,7 +99,7 @@ class Past(HasTraits):
         if not checkins:
             return 0
         self.checkins, doubles = unique((*self.checkins, *checkins))
-        if given and given.name and len(checkins) >= self._most:
+        if given and len(checkins) >= self._most:
             self.file, self._most = given, len(checkins)
         self._history = None
         return len(doubles)

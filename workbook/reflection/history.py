@@ -66,8 +66,8 @@ class Point:
 
     def score(self, scale: str) -> Score | None:
         """Return a score by its scale's id; None where none is given or may be shown."""
-        score = self.assessment.scores[scale]
-        return score if self.open and score.value is not None else None
+        score = self.assessment.scores[scale]  # withheld ones have no value
+        return None if score.value is None else score
 
     @property
     def outcome(self) -> str | None:
