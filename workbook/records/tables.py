@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
-from workbook.records.checkin import read_checkin
 from workbook.records.columns import Columns
+from workbook.records.diary import read_diary
 from workbook.records.results import Results
 from workbook.scoring.rules import judge
 from workbook.scoring.sheet import blank_values, layout_of, sheet_over
@@ -23,7 +23,7 @@ BLOCK = 8192  # rows at once: their numbers, and what is worked out on the way, 
 
 
 def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.DataFrame:
-    """Lay check-in files under each other.
+    """Lay check-in files under each other, those of one check-in and those of many.
 
     Parameters
     ----------
@@ -35,14 +35,14 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        (files, items): a row a file (index ``saved_at``, as written), a column an item that any
-        of them answers; None for blank.
+        (check-ins, items): a row a check-in, file by file, in each by time (index ``saved_at``, as
+        written), a column an item that any of them answers; None for blank.
 
     Raises
     ------
     CheckinError
-        As :func:`workbook.read_checkin` does, for the first file that cannot be read. A file whose
-        end is missing is taken as it is; ``read_checkin(...).cut`` tells.
+        As :func:`workbook.read_diary` does, for the first file that cannot be read. One whose end
+        is missing is taken as it is; ``cut`` of its check-in tells.
 
     Notes
     -----
@@ -58,7 +58,7 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     [2, 4]
 
     """
-    checkins = [read_checkin(instrument, text) for text in texts]
+    checkins = [c for text in texts for c in read_diary(instrument, text)]
     index = pd.Index([c.saved_at for c in checkins], name="saved_at")
     rows = [[c.answers.get(key) for key in instrument.by_id] for c in checkins]
     table = pd.DataFrame(rows, index=index, columns=list(instrument.by_id), dtype=object)

@@ -57,12 +57,13 @@ class Entry(NamedTuple):
 Block: TypeAlias = "list[Entry]"
 
 
-@dataclass
+@dataclass(eq=False)
 class Batch:
     """The rows of a file that have one time, instrument, version and fingerprint.
 
     ``fault`` is what is wrong with those, ``faults`` with other cells; ``numbers`` are its rows,
-    and ``ended`` says whether results are among them.
+    and ``ended`` says whether results are among them. ``above`` is what the row before its first
+    belongs to, ``below`` what that behind its last does.
     """
 
     instrument: Instrument
@@ -72,6 +73,8 @@ class Batch:
     faults: list[CheckinError] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     ended: bool = False
+    above: Batch | None = field(default=None, repr=False)
+    below: Batch | None = field(default=None, repr=False)
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -79,6 +82,14 @@ class Batch:
             self.older = check_head(self.instrument, self.first)
         except CheckinError as error:
             self.fault = error
+
+    @property
+    def beside(self) -> list[Batch]:
+        """Where it is a single row: the check-in that it may have been of. None has only one."""
+        if len(self.numbers) > 1 or NO_RESULTS in (e.key for e in self.entries):
+            return []
+        one = self.above if self.ended or self.above is self.below else self.below
+        return [one] if one else []
 
     def put(self, row: Row) -> None:
         """Take a row; a fault in it is kept, so that all of them can be named."""
@@ -126,9 +137,11 @@ class Batch:
             return blocks
         # Not as they were written: whose is whose cannot be told, and need not if they are alike.
         once: dict[tuple[str, str], Entry] = {}
-        for entry in self.entries:
-            if once.setdefault(entry.key, entry).said != entry.said:
-                raise CheckinError("double", row=entry.number, column="id", id=entry.key[1])
+        unlike = [e for e in self.entries if once.setdefault(e.key, e).said != e.said]
+        if answer := next((e for e in unlike if e.is_answer), None):
+            raise CheckinError("double", row=answer.number, column="id", id=answer.key[1])
+        if unlike:
+            raise CheckinError("mingled", row=unlike[0].number, column="saved_at")
         return [list(once.values())] * min(counts.values())
 
     def _checkin(self, block: Sequence[Entry], when: datetime) -> Checkin:

@@ -11,27 +11,28 @@ from workbook.records.checkin.writing import KINDS, MARK
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from workbook.instrument.model import Instrument
     from workbook.records.checkin.rows import Row
 
 
-def check_row(row: Row, columns: Sequence[str] = (*HEAD, "kind")) -> None:
+def check_row(row: Row) -> None:
     """Refuse a row that does not say whose it is, or of what kind."""
-    for column in columns:
+    for column in (*HEAD, "kind"):
         if not row.cell(column):
             raise CheckinError("stray", row=row.number, column=column)
 
 
 def kind_in(row: Row) -> str:
     """Return of what kind a row is; refuse it where there is no such kind."""
-    kind, allowed = row.cell("kind"), ", ".join(KINDS)
+    kind = row.cell("kind")
     if kind.casefold() in KINDS:
         return kind.casefold()
+    check_row(row)
     if not row.is_even:
         raise row.uneven()
+    allowed = ", ".join(KINDS)
     raise CheckinError("kind", row=row.number, column="kind", found=kind, allowed=allowed)
 
 

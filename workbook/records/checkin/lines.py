@@ -23,6 +23,7 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+MOST_LINES = 100  # down to the end of the header
 # What Excel puts on top to say what stands between cells. It does not show it as a row.
 SEP = re.compile(r'"?sep=(\W)"?[,;\t]*(\r\n|\r|\n)', re.IGNORECASE)
 
@@ -31,12 +32,10 @@ SEP = re.compile(r'"?sep=(\W)"?[,;\t]*(\r\n|\r|\n)', re.IGNORECASE)
 class Lines:
     """A file that is read line by line, so that a large one is never in memory twice.
 
-    ``marked``: it begins with a byte order mark. ``first`` is the line of the header; ``all`` has
-    that one too.
+    ``first`` is all down to the end of the header; ``all`` begins with that, too.
     """
 
     encoding: str
-    marked: bool
     delimiter: str
     first: str
     all: Iterator[str]
@@ -61,11 +60,16 @@ def lines_of(content: Content, most: int | None = None) -> Lines:
         if not above and not sep and (sep := SEP.match(line)):
             continue
         above.append(line)
-        if line.strip(f'{DELIMITERS}" \r\n'):
+        if _is_whole("".join(above)) or len(above) == MOST_LINES:
             break
-    first = above[-1] if above else ""
+    first = "".join(above)
     delimiter = sep[1] if sep else max(DELIMITERS, key=first.count)
-    return Lines(encoding, bool(mark), delimiter, first, chain(above, lines))
+    return Lines(encoding, delimiter, first, chain(above, lines))
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether it has a row with something in it, to the end: a cell may have line ends."""
+    return bool(text.strip(f'{DELIMITERS}" \r\n')) and text.count('"') % 2 == 0
 
 
 def _raw(content: Content) -> tuple[bytes, str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook.records.checkin.cells import unshield
+from workbook.records.checkin.cells import SHIELD, unshield
 from workbook.records.checkin.lines import BOM, lines_of
 from workbook.text.errors import CheckinError
 
@@ -32,6 +32,7 @@ COLUMNS = (
 )
 HEAD = COLUMNS[:4]  # the same in every row of a check-in
 LAST = ("label", "weight")  # spreadsheets leave out empty cells at the end of a row
+JOINT = f'{BOM}"'  # where one file was laid under another; no cell begins so
 MOST_BYTES = 4 * 1024 * 1024
 
 
@@ -68,7 +69,9 @@ class Row(NamedTuple):
         """Return what stands in a column."""
         at = self.header.places[column]
         cell = self.raw[at] if at < len(self.raw) else ""
-        return unshield(cell if column == "value" else cell.strip())
+        if column != "value":
+            cell = cell.strip()
+        return unshield(cell) if cell[:1] == SHIELD else cell
 
     @property
     def is_even(self) -> bool:
@@ -114,18 +117,20 @@ def rows_of(content: Content, most: int | None = None) -> Iterator[Row]:
 
 def _records(lines: Lines) -> Iterator[tuple[int, list[str], bool]]:
     """Yield the number of each record, its cells, and whether a line end stands behind them."""
-    last = [""]
+    last, begins = "", True
 
-    def remembered() -> Iterator[str]:
+    def source() -> Iterator[str]:
+        nonlocal last, begins
         for line in lines.all:
-            last[0] = line
-            yield line
+            last = line[1:] if begins and line.startswith(JOINT) else line
+            begins = False
+            yield last
 
     number = 0
     try:
-        for cells in csv.reader(remembered(), delimiter=lines.delimiter, strict=True):
-            number += 1
-            yield number, cells, last[0].endswith(("\n", "\r"))
+        for cells in csv.reader(source(), delimiter=lines.delimiter, strict=True):
+            number, begins = number + 1, True
+            yield number, cells, last.endswith(("\n", "\r"))
     except csv.Error:
         raise CheckinError("broken", row=number + 1) from None
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from workbook.records.checkin.cells import are_days_first
 from workbook.records.checkin.pile import pile_up
+from workbook.reflection.later import instant
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from workbook.instrument.model import Instrument
     from workbook.records.checkin.batch import Batch, Checkin
@@ -136,8 +135,3 @@ def unique(checkins: Iterable[Checkin]) -> tuple[tuple[Checkin, ...], tuple[Chec
         if once.setdefault(key, checkin) is not checkin:
             doubles.append(checkin)
     return tuple(once.values()), tuple(doubles)
-
-
-def instant(when: datetime) -> datetime:
-    """Return a time that can be compared with any other: where the zone is lost, it was UTC."""
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
