@@ -13,11 +13,12 @@ from workbook.scoring.rules import judge
 from workbook.scoring.sheet import blank_values, layout_of, sheet_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import dask.dataframe as dd
 
     from workbook.instrument.model import Instrument
+    from workbook.records.checkin import Checkin
 
 BLOCK = 8192  # rows at once: their numbers, and what is worked out on the way, fit the cache
 
@@ -58,7 +59,11 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     [2, 4]
 
     """
-    checkins = [c for text in texts for c in read_diary(instrument, text)]
+    return side_by_side(instrument, [c for text in texts for c in read_diary(instrument, text)])
+
+
+def side_by_side(instrument: Instrument, checkins: Sequence[Checkin]) -> pd.DataFrame:
+    """Return check-ins as a table, a row each, and a column an item that any of them answers."""
     index = pd.Index([c.saved_at for c in checkins], name="saved_at")
     rows = [[c.answers.get(key) for key in instrument.by_id] for c in checkins]
     table = pd.DataFrame(rows, index=index, columns=list(instrument.by_id), dtype=object)

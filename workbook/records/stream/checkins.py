@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from workbook.records.diary import sift_diary
 from workbook.records.stream.parts import Part, Reject
+from workbook.records.tables import side_by_side
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -55,12 +55,10 @@ def checkins_in(instrument: Instrument, source: Opened) -> Found:
 def people_of(instrument: Instrument, checkins: Sequence[tuple[str, Checkin]]) -> Part:
     """Return check-ins, each with its file's name, as people whose answers lie side by side."""
     found = [checkin for _, checkin in checkins]
-    rows = [[c.answers.get(key) for key in instrument.by_id] for c in found]
-    answers = pd.DataFrame(rows, columns=list(instrument.by_id), dtype=object)
     return Part(
         pa.array([name for name, _ in checkins], pa.string()),
         pa.nulls(len(checkins), pa.int64()),
-        answers.dropna(axis="columns", how="all"),
+        side_by_side(instrument, found),
         {SAVED_AT: pa.array([c.saved_at.isoformat() for c in found], pa.string())},
     )
 
