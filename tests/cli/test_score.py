@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import DATA, SHIPPED, rows_of, run
 from tests.core.making import Raw
 from tests.core.strategies import answers_to
-from workbook import assess, load_instrument, read_checkin, write_checkin
+from workbook import assess, load_instrument, read_checkin, read_diary, write_checkin, write_diary
 from workbook.records.stream import wide
 
 FRIENDSHIP = load_instrument(SHIPPED)
@@ -49,7 +49,7 @@ def trust(folder: Path) -> list[str]:
     return [row["trust"] for row in rows_of(folder / "scores.csv")]
 
 
-@settings(max_examples=25)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(people=st.lists(answers_to(FRIENDSHIP), min_size=1, max_size=6))
 def test_each_row_is_what_the_person_alone_would_get(
     people: list[Raw], tmp_path_factory: pytest.TempPathFactory
@@ -95,7 +95,7 @@ def test_files_of_every_sort_make_one_table(tmp_path: Path) -> None:
     assert [row["who"] for row in found] == ["", "", "", "ann"]
     alone = assess(FRIENDSHIP, read_checkin(FRIENDSHIP, checkin.read_bytes()).answers)
     assert float(found[0]["readiness"]) == alone.scores["readiness"].value
-    assert not (tmp_path / "rejects.csv").exists()
+    assert rows_of(tmp_path / "rejects.csv") == []
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,33 @@ def test_half_a_table_never_takes_the_place_of_a_whole_one(
     said = car(tmp_path, "who,them.late\n" + "ann,3\n" * 100, code=2)
     assert "No space left" in said
     assert (tmp_path / "scores.csv").read_bytes() == before
-    assert {file.name for file in tmp_path.iterdir()} == {"in.csv", "scores.csv"}
+    assert {file.name for file in tmp_path.iterdir()} == {"in.csv", "rejects.csv", "scores.csv"}
+
+
+def test_a_device_or_a_link_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    file, link, target = (tmp_path / name for name in ("in.csv", "link.csv", "real.csv"))
+    file.write_text("them.late\n3\n")
+    ours, theirs = os.openpty()
+    device = os.ttyname(theirs)
+    assert run("score", file, "--out", device, "--instrument", CAR).exit_code == 0
+    assert os.read(ours, 10_000).startswith(b'"file","row"')
+    assert Path(device).is_char_device()
+    os.close(ours)
+    os.close(theirs)
+    link.symlink_to(target)
+    assert run("score", file, "--out", link, "--instrument", CAR).exit_code == 0
+    assert link.is_symlink()
+    assert len(rows_of(target)) == 1
+
+
+def test_a_long_table_of_a_diary_is_scored_like_the_diary(tmp_path: Path) -> None:
+    diary = DATA / "examples" / "recovery.csv"
+    long = tmp_path / "long.csv"
+    long.write_text(write_diary(FRIENDSHIP, read_diary(FRIENDSHIP, diary.read_bytes())))
+    score(tmp_path, diary, long)
+    found = [{**row, "file": ""} for row in rows_of(tmp_path / "scores.csv")]
+    assert found[: len(found) // 2] == found[len(found) // 2 :]
+    assert len(found) == 16
 
 
 def test_files_that_are_not_there_are_named_and_the_rest_is_scored(tmp_path: Path) -> None:

@@ -94,6 +94,8 @@ def _run(
         read = stack.enter_context(progress(files))
         scoring = Scoring(instrument, read, told.note, refuse)
         scoring.run(files, stack.enter_context(writer_to(out)))
+        if listed and not scoring.refused:
+            refuse(())  # a list of an earlier run must not stay
     return scoring.scored, scoring.refused
 
 

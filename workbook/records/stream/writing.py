@@ -56,12 +56,15 @@ def writer_to(place: str) -> Iterator[TableWriter]:
     The file appears when it is whole. If anything goes wrong on the way, or nothing was written,
     what was in its place stays as it was.
     """
+    target = Path(place).resolve()  # what a link leads to, not the link
     if place == STDOUT:
-        writer = TableWriter(sys.stdout.buffer, mark=False)  # another program reads it
-        yield writer
-        writer.close()
+        with _at_once(sys.stdout.buffer) as writer:
+            yield writer
         return
-    target = Path(place)
+    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+        with target.open("wb") as sink, _at_once(sink) as writer:
+            yield writer
+        return
     # only who runs it can read the file, as it is about people
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
@@ -74,6 +77,14 @@ def writer_to(place: str) -> Iterator[TableWriter]:
             Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _at_once(sink: IO[bytes]) -> Iterator[TableWriter]:
+    """Give a writer to what another program reads on the way."""
+    writer = TableWriter(sink, mark=False)
+    yield writer
+    writer.close()
 
 
 def shielded(texts: pa.Array) -> pa.Array:
