@@ -1,6 +1,7 @@
 """A check-in as text on the command line."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,16 @@ def test_no_answer_stands_in_an_error() -> None:
     assert result.exit_code == 1
     assert "h7x-private" not in result.stderr
     assert "row 2, column value" in result.stderr
+
+
+def test_elsewhere_it_asks_for_the_questionnaire(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("show", EXAMPLE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--instrument" in result.stderr
+    assert run("show", EXAMPLE, "--instrument", SHIPPED).exit_code == 0
 
 
 def test_a_file_that_is_not_there_or_a_questionnaire_that_is_not() -> None:

@@ -9,6 +9,7 @@ import typer
 
 from workbook.instrument.loading import load_instrument
 from workbook.text.errors import InstrumentError
+from workbook.text.words import load_words
 
 if TYPE_CHECKING:
     from workbook.instrument.model import Instrument
@@ -21,12 +22,21 @@ Chosen: TypeAlias = Annotated[
     typer.Option(
         "--instrument",
         metavar="TOML",
-        help="The file with the questionnaire that the answers are to.",
+        help="The file with the questionnaire that the answers are to. The default is the one of"
+        " this repository, if the command is run there.",
     ),
 ]
 
 
-def load(file: Path, language: str | None = None, *, code: int = UNUSABLE) -> Instrument:
+def chosen(file: Path, language: str | None = None) -> Instrument:
+    """Return the questionnaire that answers are to; where there is none, say so and end."""
+    if file == SHIPPED and not file.is_file():
+        typer.echo(load_words()("many.no-instrument", file=file), err=True)
+        raise typer.Exit(UNUSABLE)
+    return load(file, language, code=UNUSABLE)
+
+
+def load(file: Path, language: str | None, *, code: int) -> Instrument:
     """Return a questionnaire; where it cannot be used, say why and end with ``code``."""
     try:
         return load_instrument(file, language)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbook.cli.instruments import SHIPPED, UNUSABLE, Chosen, load
+from workbook.cli.instruments import SHIPPED, UNUSABLE, Chosen, chosen
 from workbook.cli.telling import STREAM, Told, progress
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def score(
     Example: python -m workbook score answers.csv --out scores.csv --rejects rejects.csv
     """
     _check_places(files, out, rejects)
-    told = Told((found := load(instrument)).words)
+    told = Told((found := chosen(instrument)).words)
     try:
         scored, refused = _run(found, files, told, out, rejects)
     except BrokenPipeError:

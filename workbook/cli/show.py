@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from workbook.cli.instruments import SHIPPED, Chosen, load
+from workbook.cli.instruments import SHIPPED, Chosen, chosen
 from workbook.cli.telling import STREAM, line_of
 from workbook.records.diary import read_diary
 from workbook.records.stream.parts import Reject
@@ -46,7 +46,7 @@ def show(
 
     Example: python -m workbook show data/examples/checkin.csv
     """
-    found = load(instrument, language)
+    found = chosen(instrument, language)
     try:
         data = sys.stdin.buffer.read() if file == STREAM else Path(file).read_bytes()
         checkins = read_diary(found, data)
