@@ -1,6 +1,10 @@
 """A diary holds many check-ins, in whatever dress, and gives back each of them."""
 
-from datetime import datetime
+import sys
+import tracemalloc
+from datetime import datetime, timedelta
+from operator import itemgetter
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -24,7 +28,7 @@ from workbook import (
     write_diary,
 )
 from workbook.instrument.answers import check_answers
-from workbook.records.diary import sift_diary
+from workbook.records.diary import add_to_diary, sift_diary
 from workbook.text.truth import WORDS
 
 Saved = tuple[str, dict[str, object]]
@@ -91,7 +95,9 @@ def test_two_of_one_second_stay_two_and_are_never_mixed(
     wanted = in_order(small, checkins)
     header, *rows = laid(small, checkins)
     assert told(read_diary(small, Dress().save([header, *rows]))) == wanted
-    rows = data.draw(st.permutations(rows))
+    columns = data.draw(st.lists(st.sampled_from(range(11)), min_size=1, unique=True))
+    for column in columns:  # as a spreadsheet sorts them
+        rows.sort(key=itemgetter(column), reverse=data.draw(st.booleans()))
     sifted = sift_diary(small, Dress().save([header, *rows]))
     if len({day for day, _ in wanted}) == len(wanted):
         assert told(sifted.checkins) == wanted
@@ -154,6 +160,22 @@ def test_each_with_its_own_columns_and_in_its_own_order(small: Instrument) -> No
     assert told(read_diary(small, b"".join(parts))) == THREE
 
 
+@pytest.mark.parametrize("delimiters", [",;\t", ";,;", "\t;,"])
+@pytest.mark.parametrize("quoted", [True, False])
+def test_and_with_something_else_between_cells(
+    delimiters: str, small: Instrument, *, quoted: bool
+) -> None:
+    checkins = [(day, {**answers, "note": ",;\t,;\t" + day}) for day, answers in THREE]
+    content = b"".join(
+        Dress(delimiter=delimiter, quoted=quoted).save(laid(small, [checkin]))
+        for delimiter, checkin in zip(delimiters, checkins, strict=True)
+    )
+    assert told(read_diary(small, content)) == checkins
+    today = write_checkin(small, {"up": 1}, DAYS[5])
+    whole = add_to_diary(small, content, today)
+    assert told(read_diary(small, whole)) == [*checkins, (DAYS[5], {"up": 1})]
+
+
 def test_a_header_that_lacks_a_column_is_named(small: Instrument) -> None:
     first, second = (write_checkin(small, answers, day) for day, answers in THREE[:2])
     with pytest.raises(CheckinError, match="this column is missing") as caught:
@@ -162,9 +184,14 @@ def test_a_header_that_lacks_a_column_is_named(small: Instrument) -> None:
 
 
 def test_an_answer_may_read_like_a_header(small: Instrument) -> None:
-    note = "saved_at,instrument,version,fingerprint\r\n" + ",".join(COLUMNS)
-    checkins: list[Saved] = [(DAYS[0], {"note": note}), (DAYS[1], {"note": "\ufeff" + note})]
-    assert told(read_diary(small, Dress().save(laid(small, checkins)))) == checkins
+    for part in ",;\t":
+        line = part.join(COLUMNS)
+        notes = [line, f"{line}\r\n{line}", f"\r\n\ufeff{line}", f'\n"{line}"\n{line}']
+        checkins: list[Saved] = [(d, {"note": n}) for d, n in zip(DAYS, notes, strict=False)]
+        order = (8, *range(8), 9, 10)
+        for delimiter in ",;\t":
+            for dress in (Dress(delimiter), Dress(delimiter, order=order)):
+                assert told(read_diary(small, dress.save(laid(small, checkins)))) == checkins
 
 
 # ------------------------------------------------------------------------- whose is whose, and when
@@ -205,6 +232,30 @@ def test_nor_are_their_answers_put_together(small: Instrument) -> None:
     with pytest.raises(CheckinError, match="two check-ins of the same time are mingled") as caught:
         read_diary(small, mixed)
     assert caught.value.column == "saved_at"
+
+
+def test_nor_where_their_results_are_alike(small: Instrument) -> None:
+    header, *rows = laid(small, [(DAYS[0], {"up": 1, "pick": "left"}), (DAYS[0], {"up": 1})])
+    for table in (sorted(rows, key=itemgetter(4)), sorted(rows, key=itemgetter(5))):
+        with pytest.raises(CheckinError, match="up is answered twice"):
+            read_diary(small, Dress().save([header, *table]))
+
+
+def test_a_result_that_was_copied_matters_as_little_as_any(small: Instrument) -> None:
+    table = laid(small, THREE)
+    assert table[9][4] == "score"
+    for copied in (table[9], [*table[9][:8], "99", *table[9][9:]]):
+        assert told(read_diary(small, Dress().save([*table, copied]))) == THREE
+        one = Dress().save([*table[:12], copied])
+        assert told((read_checkin(small, one),)) == told(read_diary(small, one)) == THREE[:1]
+
+
+def test_an_answer_that_was_copied_is_refused_as_in_a_file_of_one(small: Instrument) -> None:
+    table = laid(small, THREE)
+    for read, rows in ((read_diary, table), (read_checkin, table[:12])):
+        with pytest.raises(CheckinError, match="down is answered twice") as caught:
+            read(small, Dress().save([*rows, table[2]]))
+        assert caught.value.row == len(rows) + 1
 
 
 def test_a_correction_written_below_is_refused_and_not_chosen(small: Instrument) -> None:
@@ -307,3 +358,49 @@ def test_files_of_many_are_stacked_like_files_of_one(small: Instrument) -> None:
     table = stack_checkins(small, [diary, write_checkin(small, THREE[2][1], THREE[2][0])])
     assert [when.isoformat() for when in table.index] == DAYS[:3]
     assert list(table["up"]) == [-1, 2, None]
+
+
+# ------------------------------------------------------------------------------------- large files
+
+
+def many(instrument: Instrument, count: int) -> bytes:
+    """Return a diary of ``count`` check-ins with all ratings and signs, one an hour."""
+    answers = {i.id: 1 for i in instrument.of_kind("rating")} | {
+        i.id: "no" for i in instrument.signs
+    }
+    text = write_checkin(instrument, answers, DAYS[0])
+    header, _, rows = text.partition("\r\n")
+    start = datetime.fromisoformat(DAYS[0])
+    days = ((start + timedelta(hours=n)).isoformat() for n in range(count))
+    return "\r\n".join([header, *(rows.replace(DAYS[0], day).rstrip() for day in days)]).encode()
+
+
+def test_a_file_twice_as_long_takes_twice_the_steps(small: Instrument) -> None:
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    taken = []
+    for number in (50, 100, 200):
+        content = many(small, number)
+        calls, before = 0, sys.getprofile()
+        sys.setprofile(count)
+        try:
+            assert len(read_diary(small, content)) == number
+        finally:
+            sys.setprofile(before)
+        taken.append(calls)
+    assert taken[2] - taken[1] < 2.1 * (taken[1] - taken[0])
+
+
+def test_a_large_file_needs_less_memory_than_it_has_twice(friendship: Instrument) -> None:
+    content = many(friendship, 100)
+    tracemalloc.start()
+    try:
+        assert len(read_diary(friendship, content)) == 100
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 2 * len(content)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from workbook.instrument.answers import Answers, check_answer, check_answers
@@ -14,7 +16,6 @@ from workbook.scoring.assessment import assess
 from workbook.text.errors import AnswerError, CheckinError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from workbook.instrument.items import Item
@@ -57,6 +58,12 @@ class Entry(NamedTuple):
 Block: TypeAlias = "list[Entry]"
 
 
+@lru_cache(maxsize=4096)
+def _key(kind: str, name: str) -> tuple[str, str]:
+    """Return the key of a row: one for all rows that have it, since there may be millions."""
+    return kind, name
+
+
 @dataclass(eq=False)
 class Batch:
     """The rows of a file that have one time, instrument, version and fingerprint.
@@ -95,7 +102,7 @@ class Batch:
         """Take a row; a fault in it is kept, so that all of them can be named."""
         self.numbers.append(row.number)
         try:
-            key = (kind_in(row), row.cell("id"))
+            key = _key(kind_in(row), row.cell("id"))
             self.ended |= key[0] != "answer"
             if self.fault:
                 return
@@ -107,7 +114,7 @@ class Batch:
     def _entry(self, row: Row, key: tuple[str, str]) -> Entry:
         kind, name = key
         if kind != "answer":
-            return Entry(row.number, key, row.cell("value"))
+            return Entry(row.number, key, intern(row.cell("value")))
         if self.older and name not in self.instrument.by_id and row.is_even:
             return Entry(row.number, key, row.cell("value"), row)
         return Entry(row.number, key, _answer(self.instrument, row))
@@ -129,22 +136,30 @@ class Batch:
         counts = Counter(entry.key for entry in self.entries)
         if len(counts) == len(self.entries):
             return [self.entries]
-        blocks = _as_written(self.entries)
-        if len(blocks) == max(counts.values()) and all(
-            any(e.is_answer for e in block) and not self._checkin(block, when).cut
-            for block in blocks
-        ):
+        blocks = _parted(self.entries)
+        whole = len(blocks) == max(counts.values())
+        if whole and all(self._is_as_written(block, when) for block in blocks):
             return blocks
-        # Not as they were written: whose is whose cannot be told, and need not if they are alike.
+        # Not as they were written: whose is whose cannot be told, and need not if all are doubles.
         once: dict[tuple[str, str], Entry] = {}
         unlike = [e for e in self.entries if once.setdefault(e.key, e).said != e.said]
-        if answer := next((e for e in unlike if e.is_answer), None):
+        most, least = max(counts.values()), min(counts.values())
+        if not unlike and most == least:
+            return [list(once.values())] * most
+        twice = [e for e in self.entries if once[e.key] is not e]
+        if answer := next((e for e in (*unlike, *twice) if e.is_answer), None):
             raise CheckinError("double", row=answer.number, column="id", id=answer.key[1])
-        if unlike:
-            raise CheckinError("mingled", row=unlike[0].number, column="saved_at")
-        return [list(once.values())] * min(counts.values())
+        if min(n for (kind, _), n in counts.items() if kind != "answer") > 1:
+            raise CheckinError("mingled", row=twice[0].number, column="saved_at")
+        return [list(once.values())]  # a result was copied, and results are not read
 
-    def _checkin(self, block: Sequence[Entry], when: datetime) -> Checkin:
+    def _is_as_written(self, block: Block, when: datetime) -> bool:
+        """Return whether a block has answers, in the order of the questions, and its end."""
+        ids = [e.key[1] for e in block if e.is_answer and not e.gone]
+        in_order = ids == [key for key in self.instrument.by_id if key in ids]
+        return bool(ids) and in_order and not self._checkin(block, when).cut
+
+    def _checkin(self, block: Block, when: datetime) -> Checkin:
         """Make a check-in of rows in which no key stands twice."""
         found = {e.key[1]: e.said for e in block if e.is_answer and not e.gone}
         gone = {e.key[1]: e.gone for e in block if e.gone}
@@ -162,7 +177,7 @@ class Batch:
         return Checkin(answers, when, dropped, cut, taken_over, plain)
 
 
-def _as_written(entries: Sequence[Entry]) -> list[Block]:
+def _parted(entries: Block) -> list[Block]:
     """Return the rows as blocks: in each answers, then results, and nothing twice."""
     blocks: list[Block] = []
     known: set[tuple[str, str]] = set()

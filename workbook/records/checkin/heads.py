@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbook.instrument.checking import VERSION
 from workbook.records.checkin.cells import like_date, parse_time
-from workbook.records.checkin.rows import HEAD
+from workbook.records.checkin.header import HEAD
 from workbook.records.checkin.writing import KINDS, MARK
 from workbook.text.errors import CheckinError
 

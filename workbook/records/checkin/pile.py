@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbook.records.checkin.batch import Batch
+from workbook.records.checkin.header import HEAD
 from workbook.records.checkin.heads import check_row, kind_in
-from workbook.records.checkin.rows import HEAD, rows_of
+from workbook.records.checkin.rows import rows_of
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ class Pile:
                     error = CheckinError("unlike", row=batch.first.number, column=column)
                     batch.fault = batch.fault or error
                     other.faults.append(batch.fault)
+        for batch in self._batches.values():
+            batch.above = batch.below = None  # or they would hold each other in memory
 
 
 def _unlike(row: Row, other: Row) -> str | None:

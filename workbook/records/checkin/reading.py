@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook.records.checkin.header import HEAD
 from workbook.records.checkin.pile import pile_up
-from workbook.records.checkin.rows import HEAD, MOST_BYTES
+from workbook.records.checkin.rows import MOST_BYTES
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from workbook.instrument.content import is_own, own_field
 from workbook.instrument.kinds import kind_of
 from workbook.records.checkin.cells import shield, shield_answer, shield_name
+from workbook.records.checkin.header import COLUMNS
 from workbook.records.checkin.lines import BOM
-from workbook.records.checkin.rows import COLUMNS
 from workbook.scoring.assessment import Assessment, assess
 
 if TYPE_CHECKING:

@@ -6,17 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from workbook.records.checkin import read_checkin
+from workbook.records.checkin.header import COLUMNS
 from workbook.records.checkin.lines import lines_of
-from workbook.records.checkin.rows import COLUMNS, rows_of
+from workbook.records.checkin.rows import rows_of
 from workbook.records.checkin.writing import checkin_rows, to_csv
 from workbook.records.diary.reading import read_diary, unique
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from workbook.instrument.model import Instrument
     from workbook.records.checkin import Checkin
+    from workbook.records.checkin.header import Header
+    from workbook.records.checkin.rows import Row
 
 ENDS = ("\r\n", "\n", "\r")
 COMMA = re.compile(r"-?\d+,\d+")
@@ -39,7 +42,9 @@ def add_to_diary(instrument: Instrument, earlier: bytes, today: str) -> bytes:
     lines = lines_of(earlier)
     last = next((e for e in ENDS if earlier.endswith(e.encode(lines.encoding))), "")
     end = last or next((e for e in ENDS if lines.first.endswith(e)), ENDS[0])
-    added = to_csv(_placed(instrument, now, earlier), lines.delimiter, end)
+    row, comma = _last_row(earlier)
+    rows = checkin_rows(instrument, now.answers, now.saved_at)
+    added = to_csv((_placed(cells, row.header, comma=comma) for cells in rows), row.delimiter, end)
     whole = earlier + (added if last else end + added).encode(lines.encoding)
     if _read(instrument, whole) != wanted:
         error = CheckinError("not-added")
@@ -48,17 +53,21 @@ def add_to_diary(instrument: Instrument, earlier: bytes, today: str) -> bytes:
     return whole
 
 
-def _placed(instrument: Instrument, now: Checkin, earlier: bytes) -> Iterator[list[object]]:
-    """Yield the rows of a check-in, each cell where the earlier file has its column."""
+def _last_row(earlier: bytes) -> tuple[Row, bool]:
+    """Return the last row of a diary, and whether its results have decimal commas."""
     comma = False
     for row in rows_of(earlier):
         comma = comma or (row.cell("kind") != "answer" and bool(COMMA.fullmatch(row.cell("value"))))
-    for cells in checkin_rows(instrument, now.answers, now.saved_at):
-        placed: list[object] = [""] * row.header.wanted
-        for column, cell in zip(COLUMNS, cells, strict=True):
-            turned = str(cell).replace(".", ",") if comma and isinstance(cell, float) else cell
-            placed[row.header.places[column]] = turned
-        yield placed
+    return row, comma
+
+
+def _placed(cells: Iterable[object], header: Header, *, comma: bool) -> list[object]:
+    """Return a row, each cell where the earlier file has its column."""
+    placed: list[object] = [""] * header.wanted
+    for column, cell in zip(COLUMNS, cells, strict=True):
+        turned = str(cell).replace(".", ",") if comma and isinstance(cell, float) else cell
+        placed[header.places[column]] = turned
+    return placed
 
 
 def _read(instrument: Instrument, whole: bytes) -> tuple[Checkin, ...]:

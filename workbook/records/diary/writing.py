@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook.records.checkin.header import COLUMNS
 from workbook.records.checkin.lines import BOM
-from workbook.records.checkin.rows import COLUMNS
 from workbook.records.checkin.writing import checkin_rows, to_csv
 from workbook.records.diary.reading import unique
 
