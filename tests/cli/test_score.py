@@ -121,6 +121,17 @@ def test_a_table_in_every_dress_of_a_spreadsheet(content: str | bytes, tmp_path:
     assert trust(tmp_path) == ["83.333333333"]
 
 
+def test_the_table_in_the_guide_is_scored(tmp_path: Path) -> None:
+    guide = (DATA.parent / "docs" / "many.md").read_text(encoding="utf-8")
+    file = tmp_path / "in.csv"
+    file.write_text("person," + guide.partition("```\nperson,")[2].partition("```")[0])
+    assert score(tmp_path, file) == "2 people were scored.\n"
+    found = rows_of(tmp_path / "scores.csv")
+    assert [(row["person"], row["site"]) for row in found] == [("a-01", "north"), ("a-02", "north")]
+    assert found[1]["outcome"] == "talk-first"
+    assert (tmp_path / "scores.csv").stat().st_mode & 0o077 == 0  # nobody else can read it
+
+
 def test_rows_without_anything_are_nobody(tmp_path: Path) -> None:
     car(tmp_path, f"who,{RATED}\n\nann,4,5,2\n,,,\n \nbo,,,\n")
     found = rows_of(tmp_path / "scores.csv")

@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias
 
+from workbook.records.checkin.header import COLUMNS
 from workbook.records.checkin.lines import DELIMITERS, MARKS, SEP
-from workbook.records.checkin.rows import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
