@@ -154,7 +154,14 @@ REFUSED: dict[str, tuple[str | bytes, list[tuple[str, str, str]]]] = {
     ),
     "many cells": ("who,them.late\nbo,2\nann,2,3\n", [("3", "", "cells in this row: 3;")]),
     "quotes": ('who,them.late\nbo,2\n"ann,2\ncy,3\n', [("3", "", "the quotes do not match")]),
-    "no text": (b"who,them.late\nbo,2\nJos\xe9,3\n", [("2", "", "from this row on")]),
+    "no text": (
+        b"who,them.late\nbo,2\nJos\xe9,3\ncy,\xb2\ndee,4\n",
+        [("3", "who", "it is not a UTF-8 text"), ("4", "them.late", "this is no answer")],
+    ),
+    "half a character": (
+        ("them.late\n" + "2\n" * 20_000).encode("utf-16") + b"\0",
+        [("2", "", "from this row on the file was not read: it is not a UTF-8 text")],
+    ),
     "doubled": ("them.late,them.late\n2,2\n", [("", "them.late", "two columns have this name")]),
     "foreign": ("who,what\nann,2\n", [("", "", "it is neither a check-in nor a table")]),
     "empty": ("", [("", "", "it holds no answers")]),

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from workbook.records.stream.cells import Reader
+from workbook.records.stream.cells import Reader, texts_of
 from workbook.records.stream.parts import Part, Reject
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 BLOCK = 2 << 20  # bytes that are read at once; a row must fit in
 NEAR = 0.8  # from which likeness a column may be meant to be an item
-CODES = pa.dictionary(pa.int32(), pa.string())
+# Bytes, because one that is no UTF-8 would end the reading of all rows, not only of its own.
+CODES = pa.dictionary(pa.int32(), pa.binary())
 
 
 @dataclass
@@ -76,12 +77,7 @@ class WideTable:
                 row = int(rows.max(initial=row - 1)) + 1
                 yield self._part(batch, rows, readers)
         except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-            # pyarrow has one error for all; only its text tells them apart
-            code = (
-                "broken"
-                if isinstance(error, pa.ArrowInvalid) and "UTF8" not in str(error)
-                else "encoding"
-            )
+            code = "broken" if isinstance(error, pa.ArrowInvalid) else "encoding"
             stopped = [Reject(self.source.name, self._say("rest", reason=self._reason(code)), row)]
         if rejects := [*self._take_uneven(), *stopped]:
             yield self._rest(rejects)
@@ -90,7 +86,7 @@ class WideTable:
         if not self.source.stream.peek(1):
             return iter(())
         names = [str(at) for at in range(len(self.source.names))]
-        kinds = {str(at): CODES for at in self.items} | {str(at): pa.string() for at in self.beside}
+        kinds = {str(at): CODES for at in self.items} | {str(at): pa.binary() for at in self.beside}
         return iter(
             pc.open_csv(
                 pa.PythonFile(self.source.stream, "r"),
@@ -130,24 +126,23 @@ class WideTable:
             wrong |= here
             reason = self._say("value", allowed=readers[at].allowed) if here.any() else ""
             rejects += [Reject(self.source.name, reason, row, key) for row in rows[here].tolist()]
-        empty &= self._has_nothing(batch, empty)
+        beside: dict[str, pa.Array] = {}
+        for at, name in self.beside.items():
+            beside[name], here = texts_of(batch.column(str(at)))
+            wrong |= here
+            reason = self._reason("encoding")
+            rejects += [Reject(self.source.name, reason, row, name) for row in rows[here].tolist()]
+        empty &= _have_nothing(beside, empty)
         use = ~(wrong | empty)
         kept = pa.array(use)
         return Part(
             pa.repeat(self.source.name, int(use.sum())),
             pa.array(rows[use]),
             pd.DataFrame(found, copy=False).loc[use],
-            {name: batch.column(str(at)).filter(kept) for at, name in self.beside.items()},
+            {name: column.filter(kept) for name, column in beside.items()},
             sorted(rejects, key=lambda reject: reject.row or 0),
             refused + int(wrong.sum()),
         )
-
-    def _has_nothing(self, batch: pa.RecordBatch, rows: Bools) -> Bools:
-        """Return which of some rows have nothing in the columns beside either."""
-        found = rows.copy()
-        for at in self.beside if rows.any() else ():
-            found &= ~np.array([bool(text.strip()) for text in batch.column(str(at)).to_pylist()])
-        return found
 
     def _take_uneven(self, last: int | None = None) -> list[Reject]:
         """Return what is to be said of skipped rows up to ``last``, and forget them."""
@@ -174,3 +169,11 @@ class WideTable:
 
     def _reason(self, code: str) -> str:
         return self.instrument.words(f"error.checkin.{code}")
+
+
+def _have_nothing(columns: Mapping[str, pa.Array], rows: Bools) -> Bools:
+    """Return which of some rows have nothing in any column."""
+    found = rows.copy()
+    for column in columns.values() if rows.any() else ():
+        found &= ~np.array([bool(text.strip()) for text in column.to_pylist()])
+    return found
