@@ -153,14 +153,21 @@ REFUSED: dict[str, tuple[str | bytes, list[tuple[str, str, str]]]] = {
         [("2", "", "cells in this row: 1; in the header: 2")],
     ),
     "many cells": ("who,them.late\nbo,2\nann,2,3\n", [("3", "", "cells in this row: 3;")]),
-    "quotes": ('who,them.late\nbo,2\n"ann,2\ncy,3\n', [("3", "", "the quotes do not match")]),
+    "quotes": (
+        'who,them.late\nbo,2\n"ann,2\ncy,3\n',
+        [("3", "", "from this row on the file was not read: the quotes do not match")],
+    ),
+    "no text in a row with a cell too many": (
+        b"who,them.late\nbo,2\nJos\xe9,3,4\ncy,4\n",
+        [("3", "", "cells in this row: 3; in the header: 2")],
+    ),
     "no text": (
         b"who,them.late\nbo,2\nJos\xe9,3\ncy,\xb2\ndee,4\n",
         [("3", "who", "it is not a UTF-8 text"), ("4", "them.late", "this is no answer")],
     ),
     "half a character": (
         ("them.late\n" + "2\n" * 20_000).encode("utf-16") + b"\0",
-        [("2", "", "from this row on the file was not read: it is not a UTF-8 text")],
+        [("20002", "them.late", "this is no answer")],
     ),
     "doubled": ("them.late,them.late\n2,2\n", [("", "them.late", "two columns have this name")]),
     "foreign": ("who,what\nann,2\n", [("", "", "it is neither a check-in nor a table")]),

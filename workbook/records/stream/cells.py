@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbook.instrument.answers import check_answer
 from workbook.instrument.kinds import kind_of
 from workbook.records.checkin.cells import unshield
+from workbook.records.stream.sources import LOST
 from workbook.text.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -55,16 +57,15 @@ class Reader:
             self._known.clear()
             self._wrong.clear()
         answers: dict[tuple[type, Scalar], int] = {}
-        places = np.array([self._place(cell, answers) for cell in column.dictionary.to_pylist()])
+        places = np.array([self._place(text, answers) for text in column.dictionary.to_pylist()])
         codes = places.astype(np.int64).take(column.indices.to_numpy(zero_copy_only=False))
         wrong: Bools = codes == WRONG
         categories = pd.Index([answer for _, answer in answers], dtype=object)
         return pd.Categorical.from_codes(np.maximum(codes, BLANK), categories=categories), wrong
 
-    def _place(self, cell: bytes, answers: dict[tuple[type, Scalar], int]) -> int:
+    def _place(self, text: str, answers: dict[tuple[type, Scalar], int]) -> int:
         """Return the number of an answer among those of a batch."""
-        text = _text(cell)
-        if text is None:
+        if LOST in text:
             return WRONG
         if text not in self._known and text not in self._wrong:
             try:
@@ -88,18 +89,7 @@ class Reader:
             raise
 
 
-def texts_of(column: pa.BinaryArray) -> tuple[pa.StringArray, Bools]:
-    """Return the cells of a column as texts, and which of them are none ("" then)."""
-    try:
-        return column.cast(pa.string()), np.zeros(len(column), bool)
-    except pa.ArrowInvalid:
-        texts = [_text(cell) for cell in column.to_pylist()]
-        found = pa.array([text or "" for text in texts], pa.string())
-        return found, np.array([text is None for text in texts])
-
-
-def _text(cell: bytes) -> str | None:
-    try:
-        return cell.decode()
-    except UnicodeDecodeError:
-        return None
+def are_lost(column: pa.StringArray) -> Bools:
+    """Return which cells hold what was no text in the file's encoding."""
+    found: Bools = pc.match_substring(column, LOST).to_numpy(zero_copy_only=False)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import sys
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from workbook.instrument.model import Instrument
 
 STDIN = "-"
+LOST = "\U0010fffe"  # is no character, so no text has it
+MARKED = "workbook-lost"
 Kind: TypeAlias = Literal["checkins", "table", "foreign"]
 
 
 class SourceError(ValueError):
     """A file cannot be read; ``code`` says why, as in the locale file under ``error.checkin``."""
 
-    def __init__(self, code: str, row: int | None = None) -> None:
+    def __init__(self, code: str) -> None:
         super().__init__(code)
-        self.code, self.row = code, row
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Opened:
 
     def content(self) -> bytes:
         """Return all of the file. A check-in is small, and a diary fits in memory."""
-        return self.above + self.stream.read()
+        # what was no text is none again, so that it is found where it stands
+        return (self.above + self.stream.read()).replace(LOST.encode(), b"\xff")
 
 
 @contextmanager
@@ -88,11 +92,12 @@ class Counted(io.RawIOBase):
         return len(found)
 
 
-class Recoded(io.RawIOBase):
-    """A text as UTF-8, whatever it was."""
+class Decoded(io.RawIOBase):
+    """A stream as UTF-8, with LOST in place of each byte that its encoding does not have."""
 
-    def __init__(self, text: IO[str]) -> None:
-        self._text = text
+    def __init__(self, raw: IO[bytes], encoding: str) -> None:
+        self._raw, self._left = raw, b""
+        self._decoder = codecs.getincrementaldecoder(encoding)(MARKED)
 
     def readable(self) -> bool:
         """Return True."""
@@ -100,19 +105,30 @@ class Recoded(io.RawIOBase):
 
     def readinto(self, place: memoryview) -> int:  # type: ignore[override]
         """Read some bytes into ``place``; return how many."""
-        found = self._text.read(len(place) // 4).encode()  # a character is four bytes at most
+        data = b" "
+        while data and not self._left:
+            data = self._raw.read(len(place))
+            self._left = self._decoder.decode(data, final=not data).encode()
+        found, self._left = self._left[: len(place)], self._left[len(place) :]
         place[: len(found)] = found
         return len(found)
 
 
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return LOST, error.end
+
+
+codecs.register_error(MARKED, _mark)
+
+
 def _plain(stream: io.BufferedReader) -> io.BufferedReader:
-    """Return a stream of UTF-8 without its mark."""
+    """Return a stream as UTF-8 without its mark."""
     start = stream.peek(4)
     mark = next((m for m in MARKS if start.startswith(m)), b"")
     stream.read(len(mark))
-    if MARKS.get(mark, "utf-8") == "utf-8":
-        return stream
-    return io.BufferedReader(Recoded(io.TextIOWrapper(stream, MARKS[mark], newline="")))
+    return io.BufferedReader(Decoded(stream, MARKS.get(mark, "utf-8")))
 
 
 def _begun(name: str, raw: IO[bytes], told: Callable[[int], object]) -> Opened:
@@ -128,12 +144,12 @@ def _begun(name: str, raw: IO[bytes], told: Callable[[int], object]) -> Opened:
         row, first = _first(found := lines())
         delimiter = _delimiter(above, first)
         record = next(csv.reader(chain([first], found), delimiter=delimiter, strict=True), [])
-    except UnicodeDecodeError:
-        raise SourceError("encoding") from None
     except csv.Error:
-        raise SourceError("broken", 1) from None
+        raise SourceError("broken") from None
     if not record:
         raise SourceError("empty")
+    if any(LOST in cell or "\0" in cell for cell in record):
+        raise SourceError("encoding")
     names = tuple(cell.strip() for cell in record)
     return Opened(name, names, row, delimiter, b"".join(above), stream)
 

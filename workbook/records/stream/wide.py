@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from workbook.records.stream.cells import Reader, texts_of
+from workbook.records.stream.cells import Reader, are_lost
 from workbook.records.stream.parts import Part, Reject
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 BLOCK = 2 << 20  # bytes that are read at once; a row must fit in
 NEAR = 0.8  # from which likeness a column may be meant to be an item
-# Bytes, because one that is no UTF-8 would end the reading of all rows, not only of its own.
-CODES = pa.dictionary(pa.int32(), pa.binary())
+CODES = pa.dictionary(pa.int32(), pa.string())
 
 
 @dataclass
@@ -76,9 +75,9 @@ class WideTable:
                 rows = self._numbers(row, batch.num_rows)
                 row = int(rows.max(initial=row - 1)) + 1
                 yield self._part(batch, rows, readers)
-        except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-            code = "broken" if isinstance(error, pa.ArrowInvalid) else "encoding"
-            stopped = [Reject(self.source.name, self._say("rest", reason=self._reason(code)), row)]
+        except pa.ArrowInvalid:  # a cell that does not end
+            reason = self._say("rest", reason=self._reason("broken"))
+            stopped = [Reject(self.source.name, reason, row)]
         if rejects := [*self._take_uneven(), *stopped]:
             yield self._rest(rejects)
 
@@ -86,7 +85,7 @@ class WideTable:
         if not self.source.stream.peek(1):
             return iter(())
         names = [str(at) for at in range(len(self.source.names))]
-        kinds = {str(at): CODES for at in self.items} | {str(at): pa.binary() for at in self.beside}
+        kinds = {str(at): CODES for at in self.items} | {str(at): pa.string() for at in self.beside}
         return iter(
             pc.open_csv(
                 pa.PythonFile(self.source.stream, "r"),
@@ -128,7 +127,8 @@ class WideTable:
             rejects += [Reject(self.source.name, reason, row, key) for row in rows[here].tolist()]
         beside: dict[str, pa.Array] = {}
         for at, name in self.beside.items():
-            beside[name], here = texts_of(batch.column(str(at)))
+            beside[name] = batch.column(str(at))
+            here = are_lost(beside[name])
             wrong |= here
             reason = self._reason("encoding")
             rejects += [Reject(self.source.name, reason, row, name) for row in rows[here].tolist()]
@@ -152,8 +152,8 @@ class WideTable:
         return [self._tell_uneven(row) for row in taken if row.text.strip(blank)]
 
     def _tell_uneven(self, row: pc.InvalidRow) -> Reject:
-        if row.text.count('"') % 2:
-            reason = self._reason("broken")
+        if row.text.count('"') % 2:  # all that follows was taken for one cell
+            reason = self._say("rest", reason=self._reason("broken"))
         else:
             reason = self._say("cells", found=row.actual_columns, wanted=row.expected_columns)
         return Reject(self.source.name, reason, self.source.row + row.number)
