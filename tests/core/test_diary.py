@@ -234,6 +234,30 @@ def test_nor_are_their_answers_put_together(small: Instrument) -> None:
     assert caught.value.column == "saved_at"
 
 
+def test_nor_where_their_results_are_alike(small: Instrument) -> None:
+    header, *rows = laid(small, [(DAYS[0], {"up": 1, "pick": "left"}), (DAYS[0], {"up": 1})])
+    for table in (sorted(rows, key=itemgetter(4)), sorted(rows, key=itemgetter(5))):
+        with pytest.raises(CheckinError, match="up is answered twice"):
+            read_diary(small, Dress().save([header, *table]))
+
+
+def test_a_result_that_was_copied_matters_as_little_as_any(small: Instrument) -> None:
+    table = laid(small, THREE)
+    assert table[9][4] == "score"
+    for copied in (table[9], [*table[9][:8], "99", *table[9][9:]]):
+        assert told(read_diary(small, Dress().save([*table, copied]))) == THREE
+        one = Dress().save([*table[:12], copied])
+        assert told((read_checkin(small, one),)) == told(read_diary(small, one)) == THREE[:1]
+
+
+def test_an_answer_that_was_copied_is_refused_as_in_a_file_of_one(small: Instrument) -> None:
+    table = laid(small, THREE)
+    for read, rows in ((read_diary, table), (read_checkin, table[:12])):
+        with pytest.raises(CheckinError, match="down is answered twice") as caught:
+            read(small, Dress().save([*rows, table[2]]))
+        assert caught.value.row == len(rows) + 1
+
+
 def test_a_correction_written_below_is_refused_and_not_chosen(small: Instrument) -> None:
     table = laid(small, THREE)
     table.append([*table[1][:8], "2", "", ""])

@@ -37,6 +37,9 @@ def sifted(small: Instrument, table: Table) -> Sifted:
     assert all(fault.words is small.words for fault in faults)
     named = [row for left in found.left_out for row in left.rows]
     assert len(named) == len(set(named))
+    assert [left.rows[0] for left in found.left_out] == sorted(
+        left.rows[0] for left in found.left_out
+    )
     used = {when for when, _ in told(found.checkins)}
     for number, row in enumerate(table[1:], start=2):
         assert (number in named) == (row[0] not in used or number in named)
@@ -96,6 +99,15 @@ def test_a_check_in_with_a_bad_cell_is_left_out_whole_and_each_fault_is_named(
     assert told(found.checkins) == THREE[1:]
     assert faults_of(found) == [(3, "value"), (6, "id"), (7, "kind")]
     assert found.left_out[0].rows == tuple(range(2, 13))
+
+
+def test_what_was_left_out_is_named_in_the_order_of_the_file(
+    table: Table, small: Instrument
+) -> None:
+    table[2][AT["value"]] = table[12][AT["value"]] = "9"
+    table.insert(12, [*[""] * 8, "slept badly", "", ""])
+    found = sifted(small, table)
+    assert [left.rows[0] for left in found.left_out] == [2, 13, 14]
 
 
 def test_a_time_that_cannot_be_read_is_that_of_one_check_in(

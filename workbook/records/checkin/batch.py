@@ -140,14 +140,18 @@ class Batch:
         whole = len(blocks) == max(counts.values())
         if whole and all(self._is_as_written(block, when) for block in blocks):
             return blocks
-        # Not as they were written: whose is whose cannot be told, and need not if they are alike.
+        # Not as they were written: whose is whose cannot be told, and need not if all are doubles.
         once: dict[tuple[str, str], Entry] = {}
         unlike = [e for e in self.entries if once.setdefault(e.key, e).said != e.said]
-        if answer := next((e for e in unlike if e.is_answer), None):
+        most, least = max(counts.values()), min(counts.values())
+        if not unlike and most == least:
+            return [list(once.values())] * most
+        twice = [e for e in self.entries if once[e.key] is not e]
+        if answer := next((e for e in (*unlike, *twice) if e.is_answer), None):
             raise CheckinError("double", row=answer.number, column="id", id=answer.key[1])
-        if unlike:
-            raise CheckinError("mingled", row=unlike[0].number, column="saved_at")
-        return [list(once.values())] * min(counts.values())
+        if min(n for (kind, _), n in counts.items() if kind != "answer") > 1:
+            raise CheckinError("mingled", row=twice[0].number, column="saved_at")
+        return [list(once.values())]  # a result was copied, and results are not read
 
     def _is_as_written(self, block: Block, when: datetime) -> bool:
         """Return whether a block has answers, in the order of the questions, and its end."""
