@@ -69,7 +69,7 @@ def _draw(moved: Moved, change: Change, words: Words) -> Element:
     return li[
         span[name, " ", b[words("moved.pair", before=before, after=after)]],
         svg[
-            rect(".wb-way"),
+            rect(".wb-move-track"),
             rect(".wb-far", x=percent(start), width=percent(end - start)),
             svg(".wb-tip", x=percent(tip), y="50%")[path(d=head)],
             stroke(".wb-middle", x1="50%", x2="50%", y1="0", y2="100%"),
