@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m bench [core] [open] [press] [memory] [crowd]``, by default all.
+"""Run the benchmarks: ``python -m bench [part ...]``, by default all of them.
 
 Whatever can be is measured beside a floor in the same run, in turns, so that a slow or busy machine
 shows in both. A benchmark is no test: it always ends well, and says what is not met.
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import core, crowd, memory, opening, presses, steps
+from bench import core, crowd, memory, opening, presses, steps, tables
 from bench.pages import chromium
 from bench.peers import peers
 from bench.rows import Row, table
@@ -21,7 +21,7 @@ from bench.sites import bare, workbook
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-PARTS = ("core", "open", "press", "memory", "crowd")
+PARTS = ("core", "table", "open", "press", "memory", "crowd")
 
 
 def main() -> None:
@@ -39,6 +39,7 @@ def main() -> None:
         help=f"to open pages over: {', '.join(opening.NETS)}",
     )
     parser.add_argument("--repeats", type=int, default=25, help="repeats of each run of the core")
+    parser.add_argument("--tables", type=int, default=7, help="times that each table is assessed")
     parser.add_argument("--visits", type=int, default=200, help="visits after the warm-up")
     parser.add_argument("--people", type=int, default=40, help="people at once")
     asked = parser.parse_args()
@@ -49,6 +50,8 @@ def main() -> None:
     rows: list[Row] = []
     if "core" in parts:
         rows += core.measure(asked.repeats)
+    if "table" in parts:
+        rows += tables.measure(asked.tables)
     if {"open", "press", "memory"} & set(parts):
         rows += _in_a_browser(parts, asked)
     if "crowd" in parts:

@@ -11,7 +11,7 @@ const ROOT = path.dirname(HERE);
 const OUT = path.resolve(process.argv[2] ?? ROOT);
 const PAGE = "share/jupyter/voila/templates/workbook/static";
 const BROWSER = "workbook/page/browser";
-const WIDGETS = ["bundle", "fields", "files", "frame", "link", "remember", "text"];
+const WIDGETS = ["bundle", "earlier", "fields", "files", "frame", "link", "remember", "text"];
 
 const { metafile } = await esbuild.build({
   ...withPackages,

@@ -1,4 +1,4 @@
-"""Takes the README's pictures: the real app, in a real browser, with the invented check-in."""
+"""Takes the README's pictures: the real app, in a real browser, with invented check-ins."""
 
 import tempfile
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from driving.chromium import ARGUMENTS, find_chromium
 from driving.driver import WORDS, Screen, begin
 from driving.servers import voila
-from scripts.example import FILE
+from scripts.example import DATA, FILE
 
 DOCS = Path(__file__).parent.parent / "docs"
 Scheme = Literal["light", "dark"]
@@ -18,7 +18,10 @@ Scheme = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of one step, scrolled to the part with the class ``at``, if it names one."""
+    """A picture of one step, scrolled to the part with the class ``at``, if it names one.
+
+    ``file`` has the answers.
+    """
 
     name: str
     width: int
@@ -26,12 +29,22 @@ class Picture:
     scheme: Scheme
     step: str
     at: str = ""
+    file: Path = FILE
 
 
 PICTURES = (
     Picture("wide-light", 1280, 860, "light", "Are you ready for this?"),
     Picture("wide-dark", 1280, 860, "dark", "Are you ready for this?"),
     Picture("map", 1280, 860, "light", WORDS("result.title"), ".wb-map"),
+    Picture(
+        "over-time",
+        1280,
+        860,
+        "light",
+        WORDS("history.title"),
+        ".wb-over-course",
+        DATA / "examples/recovery.csv",
+    ),
     Picture("phone", 375, 760, "light", "Signs to take seriously"),
 )
 
@@ -52,11 +65,11 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     screen = Screen(page)
     begin(screen)
     go_to(page, WORDS("summary.title"))
-    screen.load(FILE)
+    screen.load(picture.file)
     expect(screen.said).to_contain_text("Loaded")
     go_to(page, picture.step)
     if picture.at:
-        page.locator(picture.at).evaluate("part => part.scrollIntoView()")
+        page.locator(picture.at).first.evaluate("part => part.scrollIntoView()")
         page.evaluate("scrollBy(0, -72)")
     page.evaluate("document.activeElement.blur()")
     page.screenshot(path=DOCS / f"{picture.name}.png")

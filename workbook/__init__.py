@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.model import Instrument
 from workbook.records.checkin import Checkin, read_checkin, write_checkin
+from workbook.records.diary import read_diary, write_diary
 from workbook.reflection.remarks import remarks
 from workbook.scoring.assessment import Assessment, Part, Score, assess
 from workbook.text.errors import AnswerError, CheckinError, InstrumentError, WorkbookError
@@ -37,9 +38,11 @@ __all__ = [
     "draw",
     "load_instrument",
     "read_checkin",
+    "read_diary",
     "remarks",
     "stack_checkins",
     "write_checkin",
+    "write_diary",
 ]
 
 _LATER = {

@@ -9,7 +9,14 @@ from playwright.sync_api import expect
 
 from driving.driver import INSTRUMENT, WORDS, Screen, begin, faults, uncovered
 from workbook import write_checkin
-from workbook.reflection.journey import HELP, RESULT, SUMMARY, SUPPORT, chapters_by_step
+from workbook.reflection.journey import (
+    HELP,
+    HISTORY,
+    RESULT,
+    SUMMARY,
+    SUPPORT,
+    chapters_by_step,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +28,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 STEPS = list(chapters_by_step(INSTRUMENT))
-ORDER = [*STEPS[: STEPS.index("choice")], RESULT, *STEPS[STEPS.index("choice") :], SUMMARY]
+CHOICE = STEPS.index("choice")
+ORDER = [*STEPS[:CHOICE], RESULT, HISTORY, *STEPS[CHOICE:], SUMMARY]
 TITLES = {c.id: c.title for c in INSTRUMENT.chapters} | {
     RESULT: WORDS("result.title"),
+    HISTORY: WORDS("history.title"),
     SUMMARY: WORDS("summary.title"),
 }
 

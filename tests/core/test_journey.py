@@ -13,6 +13,7 @@ from tests.core.strategies import answers_to, instruments
 from workbook import Instrument, assess
 from workbook.reflection.journey import (
     HELP,
+    HISTORY,
     RESULT,
     SUMMARY,
     Step,
@@ -24,7 +25,7 @@ from workbook.reflection.journey import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OWN_STEPS = (HELP, RESULT, SUMMARY)
+OWN_STEPS = (HELP, RESULT, HISTORY, SUMMARY)
 
 
 def steps(instrument: Instrument, answers: Mapping[str, object], **more: object) -> dict[str, Step]:
@@ -44,15 +45,20 @@ def test_every_counted_chapter_is_a_step_and_the_result_stands_before_the_choice
     found = steps(friendship, {})
     chapters = [c.id for c in friendship.chapters if c.counted]
     place = chapters.index("choice")
-    assert list(found) == [*chapters[:place], RESULT, *chapters[place:], SUMMARY]
+    assert list(found) == [*chapters[:place], RESULT, HISTORY, *chapters[place:], SUMMARY]
     assert step_of(friendship, "close") == chapters[-1]
     assert step_of_own(friendship) == chapters[place - 1]
     groups = [[s.id for s in found.values() if s.group == n] for n in range(4)]
-    assert groups == [chapters[:place], [RESULT, "choice"], chapters[place + 1 :], [SUMMARY]]
+    assert groups == [
+        chapters[:place],
+        [RESULT, HISTORY, "choice"],
+        chapters[place + 1 :],
+        [SUMMARY],
+    ]
 
 
-def test_without_a_choice_the_result_comes_last_but_one(car: Instrument) -> None:
-    assert list(steps(car, {}))[-2:] == [RESULT, SUMMARY]
+def test_without_a_choice_the_result_comes_before_the_last(car: Instrument) -> None:
+    assert list(steps(car, {}))[-3:] == [RESULT, HISTORY, SUMMARY]
 
 
 def test_what_the_page_does_not_have_is_no_step(friendship: Instrument) -> None:
@@ -131,4 +137,4 @@ def test_an_instrument_without_chapters_that_count_has_steps() -> None:
         "chapter": [{"id": "a", "title": "A", "counted": False}],
         "item": [rating | {"scored": False}],
     }
-    assert list(steps(load_raw(raw), {})) == ["a", RESULT, SUMMARY]
+    assert list(steps(load_raw(raw), {})) == ["a", RESULT, HISTORY, SUMMARY]

@@ -41,6 +41,12 @@ import workbook
 workbook.assess_table
 print([name for name in ["ipywidgets", "htpy", "anywidget"] if name in sys.modules])
 """
+COMMANDS = """
+import sys
+import workbook.cli.app
+
+print([name for name in ["ipywidgets", "pandas", "pyarrow"] if name in sys.modules])
+"""
 
 
 def run(code: str) -> str:
@@ -56,6 +62,10 @@ def test_the_core_imports_nothing_heavy() -> None:
 
 def test_the_kernel_of_a_page_holds_no_tables_and_no_plotting_library() -> None:
     assert run(PAGE) == "[]"
+
+
+def test_the_command_line_begins_without_tables() -> None:
+    assert run(COMMANDS) == "[]"
 
 
 def test_the_tables_import_no_widgets() -> None:

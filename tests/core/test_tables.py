@@ -1,5 +1,6 @@
 """Tables of check-ins: a row says what the same answers alone would come to."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, instruments
@@ -20,6 +22,8 @@ from workbook import (
     stack_checkins,
     write_checkin,
 )
+from workbook.records import tables
+from workbook.scoring.arrays import sums
 
 
 def check_row(row: pd.Series, result: Assessment) -> None:
@@ -31,26 +35,45 @@ def check_row(row: pd.Series, result: Assessment) -> None:
     assert {key: None if pd.isna(cell) else cell for key, cell in row.items()} == wanted
 
 
-def check_table(instrument: Instrument, people: list[Raw]) -> None:
+# The same answers as objects, as what pandas takes them for, and as categories.
+DRESSES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "objects": lambda table: table,
+    "inferred": pd.DataFrame.infer_objects,
+    "nullable": pd.DataFrame.convert_dtypes,
+    "categories": lambda table: table.astype("category"),
+}
+
+
+def check_table(instrument: Instrument, people: list[Raw], dress: str = "objects") -> None:
     table = pd.DataFrame(people, index=[f"p{n}" for n in range(len(people))], dtype=object)
+    table = DRESSES[dress](table)
     before = table.copy(deep=True)
-    frame = assess_table(instrument, table)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "BLOCK", 3)  # so that a handful of rows is more than one block
+        frame = assess_table(instrument, table)
     pd.testing.assert_frame_equal(table, before)
     assert list(frame.index) == list(table.index)
     for (_, row), answers in zip(frame.iterrows(), people, strict=True):
         check_row(row, assess(instrument, answers))
 
 
-@given(data=st.data())
-def test_each_row_is_as_if_alone(data: st.DataObject, friendship: Instrument) -> None:
-    people = data.draw(st.lists(answers_to(friendship, own=1), min_size=1, max_size=4))
-    check_table(friendship, people)
+@given(data=st.data(), dress=st.sampled_from(list(DRESSES)))
+def test_each_row_is_as_if_alone(data: st.DataObject, dress: str, friendship: Instrument) -> None:
+    people = data.draw(st.lists(answers_to(friendship, own=1), min_size=1, max_size=5))
+    check_table(friendship, people, dress)
 
 
-@given(raw=instruments(), data=st.data())
-def test_so_it_is_for_any_instrument(raw: Raw, data: st.DataObject) -> None:
+@given(raw=instruments(), data=st.data(), dress=st.sampled_from(list(DRESSES)))
+def test_so_it_is_for_any_instrument(raw: Raw, data: st.DataObject, dress: str) -> None:
     instrument = load_raw(raw)
-    check_table(instrument, data.draw(st.lists(answers_to(instrument), min_size=1, max_size=4)))
+    people = data.draw(st.lists(answers_to(instrument), min_size=1, max_size=5))
+    check_table(instrument, people, dress)
+
+
+@given(arrays(float, st.tuples(st.integers(1, 5), st.integers(0, 40)), elements=st.floats(0, 1)))
+def test_a_sum_does_not_depend_on_who_else_is_there(rows: np.ndarray) -> None:
+    together = sums(np.asfortranarray(rows)).tolist()
+    assert together == [float(sums(row[None])[0]) for row in rows]
 
 
 def test_columns_and_types(small: Instrument) -> None:
@@ -154,6 +177,52 @@ def test_a_wrong_value_is_named_with_its_row(
     error = caught.value
     assert (error.item, error.value, error.row) == (column, wrong, "bo")
     assert str(error).startswith(f"Row bo, {column}: ")
+
+
+# Columns that hold what no answer is, beside what is one, in every way in which pandas keeps them.
+WRONG: dict[str, tuple[str, Any, str]] = {
+    "number": ("up", pd.Series([1, 1, 7, 8]), "7"),
+    "fraction": ("up", pd.Series([1, np.nan, 1.5, 9]), "1.5"),
+    "endless": ("up", pd.Series([1, np.nan, -np.inf, 9]), "-inf"),
+    "huge": ("up", pd.Series([1, 1, 2**63, 9], dtype="uint64"), str(2**63)),
+    "nullable": ("up", pd.Series([1, pd.NA, 7, 8], dtype="Int64"), "7"),
+    "not scored": ("choice.sure", pd.Series([1, 2, 11, 12]), "11"),
+    "truth for a rating": ("up", pd.Series([True, True, True]), "True"),
+    "truth among ratings": ("up", pd.Series([1, 1, True, 8], dtype=object), "True"),
+    "number for a box": ("box", pd.Series([1, 0, 1]), "1"),
+    "number among boxes": ("box", pd.Series([True, False, 1], dtype=object), "1"),
+    "number for a text": ("note", pd.Series([1.5, 2.0]), "1.5"),
+    "category": ("sign", pd.Categorical(["no", None, "Yes"], categories=["Yes", "no"]), "'Yes'"),
+    "first of categories": ("sign", pd.Categorical(["no", "no", "z", "a"]), "'z'"),
+    "list": ("up", pd.Series([1, 2, [3], [4]], dtype=object), "[3]"),
+    "bytes": ("sign", pd.Series(["no", "no", b"no"], dtype=object), "b'no'"),
+    "date": ("up", pd.Series(pd.to_datetime(["2025-01-01"])), "Timestamp('2025-01-01 00:00:00')"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_value_is_found_however_it_is_kept(
+    name: str, small: Instrument, friendship: Instrument
+) -> None:
+    key, column, wrong = WRONG[name]
+    with pytest.raises(AnswerError) as caught:
+        assess_table(small if key in small.by_id else friendship, pd.DataFrame({key: column}))
+    error = caught.value
+    at = [repr(value) for value in pd.Series(column).tolist()].index(wrong)
+    assert (error.item, repr(error.value), error.row) == (key, wrong, at)
+
+
+def test_a_category_that_nobody_has_may_be_anything(small: Instrument) -> None:
+    signs = pd.Categorical(["yes", None], categories=["maybe", "yes"])
+    frame = assess_table(small, pd.DataFrame({"sign": signs, "up": [1, 1], "down": [0, 0]}))
+    assert list(frame["outcome"]) == ["stop", "go"]
+
+
+def test_a_table_of_rows_side_by_side_in_memory(small: Instrument) -> None:
+    numbers = np.array([[1, 0], [2, 4], [-2, np.nan]])
+    frame = assess_table(small, pd.DataFrame(numbers, columns=["up", "down"]))
+    apart = assess_table(small, pd.DataFrame({"up": [1, 2, -2], "down": [0, 4, None]}))
+    pd.testing.assert_frame_equal(frame, apart)
 
 
 def test_an_unknown_column(small: Instrument) -> None:

@@ -21,13 +21,13 @@ NOTEBOOKS = {
     file.stem: json.loads(file.read_text(encoding="utf-8"))["cells"]
     for file in (ROOT / "notebooks").glob("*.ipynb")
 }
-CELLS = NOTEBOOKS["method"]
 ENDS = {"0", "100"}  # of a score: the only numbers that stand in the text
 LONGEST = 25  # lines of a cell that can still be read aloud
 
 
-def sources(kind: str) -> dict[str, str]:
-    return {c["id"]: "".join(c["source"]) for c in CELLS if c["cell_type"] == kind}
+def sources(kind: str, notebook: str = "method") -> dict[str, str]:
+    cells = NOTEBOOKS[notebook]
+    return {c["id"]: "".join(c["source"]) for c in cells if c["cell_type"] == kind}
 
 
 def test_numbers_come_from_cells_and_are_not_typed_into_the_text() -> None:
@@ -38,8 +38,9 @@ def test_numbers_come_from_cells_and_are_not_typed_into_the_text() -> None:
         assert set(re.findall(r"\d+", text)) <= ENDS, cell
 
 
-def test_cells_are_short() -> None:
-    for cell, code in sources("code").items():
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_cells_are_short(notebook: str) -> None:
+    for cell, code in sources("code", notebook).items():
         assert len(code.splitlines()) <= LONGEST, cell
 
 
@@ -86,17 +87,23 @@ def test_an_inner_name_is_noticed(code: str) -> None:
     )
 
 
-def run(folder: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str]) -> None:
-    """Run the notebook's code in ``folder`` with ``change`` made in the questionnaire."""
+def run(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: tuple[str, str],
+    name: str = "friendship.toml",
+    notebook: str = "method",
+) -> None:
+    """Run a notebook's code in ``folder`` with ``change`` made in a file below ``data``."""
     shutil.copytree(ROOT / "data", folder / "data")
-    file, (old, new) = folder / "data" / "friendship.toml", change
-    text = file.read_text(encoding="utf-8")
+    file, (old, new) = folder / "data" / name, change
+    text = file.read_bytes().decode()
     if text.count(old) != 1:  # no assertion: those are what the notebook is to fail by
         raise LookupError(old)
-    file.write_text(text.replace(old, new), encoding="utf-8")
-    script = folder / "notebooks" / "method.py"
+    file.write_bytes(text.replace(old, new).encode())
+    script = folder / "notebooks" / "run.py"
     script.parent.mkdir()
-    script.write_text("\n\n".join(sources("code").values()), encoding="utf-8")
+    script.write_text("\n\n".join(sources("code", notebook).values()), encoding="utf-8")
     monkeypatch.chdir(script.parent)
     runpy.run_path(str(script))
 

@@ -43,6 +43,8 @@ def read_environment(text: str) -> dict[str, str]:
 def requirements() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     lines = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    for extra in project["project"]["optional-dependencies"].values():
+        assert set(extra) <= set(lines), "the tests try every extra"
     return [Requirement(line) for line in lines]
 
 

@@ -18,7 +18,10 @@ pytestmark = pytest.mark.network  # where the packages are not there yet
 
 BUILT = (
     *("front.js", "front.css", "front.NOTICES.txt"),
-    *(f"{n}.js" for n in ("bundle", "fields", "files", "frame", "link", "remember", "text")),
+    *(
+        f"{n}.js"
+        for n in ("bundle", "earlier", "fields", "files", "frame", "link", "remember", "text")
+    ),
 )
 SCRIPT = ROOT / "scripts/front.py"
 

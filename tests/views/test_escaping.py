@@ -11,6 +11,7 @@ import ipywidgets as w
 import pytest
 
 from tests.views.walk import FRIENDSHIP, ROOT, Element, Pages, enter, full, read
+from workbook.page.past import Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,8 +111,8 @@ def control_of(pages: Pages, key: str) -> w.Widget:
 
 
 def test_what_a_file_holds_is_shown_as_text(pages: Pages, sent: list[Message]) -> None:
-    pages.files.load(f"saved_at,instrument\n{HOSTILE},x\n".encode())
-    pages.files.load(HOSTILE.encode())
+    pages.files.load(Given(HOSTILE, f"saved_at,instrument\n{HOSTILE},x\n".encode()))
+    pages.files.load(Given(HOSTILE, HOSTILE.encode()))
     assert pages.files.said
     assert not [m for m in sent if isinstance(m.widget, w.HTML)]
 

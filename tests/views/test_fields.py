@@ -8,6 +8,7 @@ import pytest
 from tests.views.walk import Pages, enter, find, find_all, full, press, read
 from workbook import write_checkin
 from workbook.instrument.kinds import TEXT_MOST
+from workbook.page.past import Given
 
 NO_ANSWERS = {
     "too long": "x" * (TEXT_MOST + 1),
@@ -58,7 +59,7 @@ def test_a_text_that_is_no_answer_is_said_beside_its_field(answered: Pages, text
 def test_starting_over_or_loading_clears_what_was_refused(answered: Pages, text: str) -> None:
     texts = fields(answered)
     file = write_checkin(answered.instrument, answered.answers).encode()
-    for act in (answered.state.reset, lambda: answered.book._files.load(file)):  # noqa: SLF001
+    for act in (answered.state.reset, lambda: answered.book._files.load(Given("", file))):  # noqa: SLF001
         for _, field in texts.values():
             enter(field, text)
         act()

@@ -104,6 +104,17 @@ def test_loading_says_how_much_and_when(pages: Pages) -> None:
     assert said == "Loaded: 7 answers, saved 1 March 2026, 12:30 (UTC)."
 
 
+def test_of_several_check_ins_the_newest_is_taken(pages: Pages) -> None:
+    days = [SAVED_AT, SAVED_AT.replace(day=8), SAVED_AT.replace(day=2)]
+    texts = [write_checkin(pages.instrument, {"ready.healed": d.day}, saved_at=d) for d in days]
+    said = load(pages, "".join(text.lstrip("\ufeff") for text in texts))
+    assert pages.answers == {"ready.healed": 8}
+    assert said == (
+        "Loaded: 1 answer, saved 8 March 2026, 12:30 (UTC). It is the newest of 3 in this file. "
+        "The earlier ones are under “Over time”."
+    )
+
+
 def test_loading_a_serious_sign_opens_the_safety_page(pages: Pages) -> None:
     load(pages, write_checkin(pages.instrument, {"walk.fear": "yes"}))
     assert pages.panel["quiet"]
@@ -153,8 +164,9 @@ BAD: dict[str, Callable[[str], str | bytes]] = {
     "newer": lambda t: t.replace('"v2.0.0"', '"99.0.0"'),
     "no version": lambda t: t.replace('"v2.0.0"', '"soon"'),
     "no time": lambda t: t.replace(SAVED_AT.isoformat(), "yesterday"),
-    "two check-ins": lambda t: t + t.split("\r\n", 1)[1].replace("2026-03-01", "2026-03-02"),
-    "a question twice": lambda t: t + t.split("\r\n")[1] + "\r\n",
+    "a question answered twice": lambda t: (
+        t + t.split("\r\n")[1].replace('"true"', '"false"') + "\r\n"
+    ),
     "an unknown question": change("ready.healed", "ready.nothing"),
     "a rating too high": change(r",7,", ",11,"),
     "a rating that is not whole": change(r",7,", ",7.5,"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
@@ -11,6 +12,7 @@ from tests.pseudo import DATA, LATIN, foreign, pseudo, write_language
 from tests.views.walk import Element, Pages, find_all, full, press, read, tell, walk
 from workbook import Workbook, load_instrument, write_checkin
 from workbook.instrument.support import bare
+from workbook.page.views.earlier import Earlier
 from workbook.page.views.files import Files
 from workbook.page.views.frame import Frame
 from workbook.page.views.text import TextOut
@@ -20,7 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SPOKEN = ("title", "aria-label", "placeholder", "alt")
-NO_WORDS = {"leave-to", "language", "formats", "direction", "most"}  # an address, names, a number
+NO_WORDS = {
+    "leave-to",
+    "language",
+    "formats",
+    "direction",
+    "most",
+    "most-packed",
+}  # an address, names, a number
 ORIGINAL = load_instrument(DATA / "friendship.toml")
 
 
@@ -34,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def pages(folder: Path) -> Pages:
     whole = Pages(folder / "data/friendship.toml", language="xx", locale=folder / "locale")
-    whole.parts = (*whole.parts, whole.book.summary())
+    whole.parts = (*whole.parts, whole.book.history(), whole.book.summary())
     return whole
 
 
@@ -42,9 +51,10 @@ def texts(widget: w.Widget) -> Iterator[str]:
     """Yield what a person reads or hears of one widget."""
     if isinstance(widget, w.HTML):
         yield from spoken(read(widget))
-    elif isinstance(widget, Frame | Files | TextOut):
+    elif isinstance(widget, Earlier | Frame | Files | TextOut):
         texts = (text for key, text in widget.words.items() if key not in NO_WORDS)
-        yield from (text.replace("{time}", "12") for text in texts)  # put in by the page
+        for text in texts:  # put in by the page
+            yield text.replace("{time}", "12").replace("{name}", "12")
         yield from said_by(widget)
     else:
         for name in ("description", "placeholder", "tooltip"):
@@ -64,6 +74,8 @@ def spoken(element: Element) -> Iterator[str]:
 def said_by(widget: w.Widget) -> Iterator[str]:
     if isinstance(widget, Files):
         yield widget.said
+    elif isinstance(widget, Earlier):
+        yield from widget.told
     elif isinstance(widget, TextOut):
         yield widget.name
         if widget.mime == "text/plain":
@@ -190,3 +202,20 @@ def test_the_environment_chooses_the_language(
     assert book.words.language == book.instrument.language == "xx"
     monkeypatch.setenv("WORKBOOK_LANGUAGE", "")
     assert Workbook(folder / "data/friendship.toml").words.language == "en"
+
+
+def test_over_time_speaks_the_language_too(pages: Pages) -> None:
+    """Of two check-ins, months apart and of two versions, and of a file that is none."""
+    early = full(pages, 3) | TEXTS | CHOICES | {"well.healing.done": True}
+    dates = ("2026-01-05T09:00:00+00:00", "2026-01-12T09:00:00+00:00", "2026-06-01T09:00:00+00:00")
+    texts_ = [write_checkin(ORIGINAL, early | {"ready.healed": n}, d) for n, d in enumerate(dates)]
+    pages.state.replace(full(pages, 8) | CHOICES)
+    (over,) = (x for part in pages.parts for x in walk(part) if isinstance(x, Earlier))
+    files = [text.encode() for text in texts_] + [b"12"]
+    for left, content in zip((3, 2, 1, 0), files, strict=True):
+        message = {"type": "give", "name": "12.csv", "left": left, "zone": "UTC"}
+        tell(over, message, gzip.compress(content))
+    page = next(x for part in pages.parts for x in find_all(part, css="wb-history-page"))
+    assert len(read(page).all("h3")) == 6
+    assert len(over.told) == 4
+    assert english(pages) == set()

@@ -21,7 +21,7 @@ LETTER = "well.letter.text"
 @pytest.fixture
 def on_monday(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Pages:
     """Lay out a workbook on a known day."""
-    monkeypatch.setattr(states, "_today", lambda: TODAY)
+    monkeypatch.setattr(states, "today", lambda: TODAY)
     pages.state.replace(full(pages, 6))
     return pages
 
@@ -49,7 +49,7 @@ def test_the_day_counts_from_when_it_was_chosen(
     on_monday: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_monday.state.update({"say.later": "tomorrow", "say.limits.text": "Not at night."})
-    monkeypatch.setattr(states, "_today", lambda: TODAY + dt.timedelta(days=5))
+    monkeypatch.setattr(states, "today", lambda: TODAY + dt.timedelta(days=5))
     on_monday.state.set("ready.healed", 2)
     assert said(on_monday, 10) in find(on_monday.chapters["say"], css="wb-until").value
     # From a file, it counts from the day on which that was saved.

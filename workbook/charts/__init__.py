@@ -32,12 +32,12 @@ __all__ = [
 ]
 
 
-def charts_of(instrument: Instrument, words: Words) -> list[Chart]:
+def charts_of(instrument: Instrument, words: Words) -> list[Chart[Assessment]]:
     """Return the charts that fit an instrument.
 
     A map only where the rules look at two scales, a profile only where boxes have themes.
     """
-    charts: list[Chart] = [ScoreChart(instrument, words)]
+    charts: list[Chart[Assessment]] = [ScoreChart(instrument, words)]
     charts += [found] if (found := map_of(instrument, words)) else []
     charts += [PartsChart(instrument, s, words) for s in instrument.scales]
     if instrument.themes:
@@ -45,7 +45,7 @@ def charts_of(instrument: Instrument, words: Words) -> list[Chart]:
     return charts
 
 
-def map_of(instrument: Instrument, words: Words) -> Chart | None:
+def map_of(instrument: Instrument, words: Words) -> Chart[Assessment] | None:
     """Return the map of an instrument, where its rules look at two scales."""
     pair = instrument.rule_scales
     if len(pair) != 2:  # noqa: PLR2004  # a map has two sides

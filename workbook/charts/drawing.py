@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from htpy import fragment
 from markupsafe import escape
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from workbook.instrument.model import Instrument
     from workbook.instrument.scales import Scale
-    from workbook.scoring.assessment import Assessment
 
 HUES = 3  # of scores: hue-0 to hue-2 in drawing.css
 
@@ -38,22 +37,27 @@ class Entry:
     ground: str
 
 
-class Chart(Protocol):
-    """A way to draw an assessment."""
+Shown_contra = TypeVar(
+    "Shown_contra", contravariant=True
+)  # what is drawn: an assessment, or a history
+
+
+class Chart(Protocol[Shown_contra]):
+    """A way to draw something."""
 
     kind: str
     title: str
 
-    def draw(self, assessment: Assessment) -> Renderable:
+    def draw(self, shown: Shown_contra, /) -> Renderable:
         """Return the drawing; whoever does not see it is told the sentence."""
 
-    def say(self, assessment: Assessment) -> str:
+    def say(self, shown: Shown_contra, /) -> str:
         """Return in one sentence what the drawing shows."""
 
-    def table(self, assessment: Assessment) -> Table:
+    def table(self, shown: Shown_contra, /) -> Table:
         """Return the drawing's numbers."""
 
-    def legend(self, _assessment: Assessment) -> tuple[Entry, ...]:
+    def legend(self, _shown: Shown_contra, /) -> tuple[Entry, ...]:
         """Return what short marks in the drawing stand for."""
         return ()
 

@@ -49,7 +49,7 @@ class Region(NamedTuple):
         return "bottom" if place[1] > (self.low + self.high) / 2 else "top"
 
 
-class MapChart(Chart):
+class MapChart(Chart["Assessment"]):
     """Two scores against each other, over the outcomes that each pair of bands leads to now."""
 
     kind = "map"

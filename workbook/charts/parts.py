@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-class PartsChart(Chart):
+class PartsChart(Chart["Assessment"]):
     """What each item gives to one score, of what it could give; what counts most comes first."""
 
     kind = "parts"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-class ProfileChart(Chart):
+class ProfileChart(Chart["Assessment"]):
     """How many of each theme's boxes are ticked."""
 
     kind = "profile"

@@ -28,7 +28,7 @@ NEAR = 5  # points from an end, where a number has no room to both sides
 INSIDE = 3  # points that an arrow reaches into the band it shows
 
 
-class ScoreChart(Chart):
+class ScoreChart(Chart["Assessment"]):
     """Every score on its bands, with the range it could still have."""
 
     kind = "scores"

@@ -1,14 +1,12 @@
-"""The commands. What comes of them goes to standard output, faults to the other."""
+"""The command line. What comes of a command goes to standard output, faults to the other."""
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  # typer reads the annotations
-from typing import Annotated
-
 import typer
 
-from workbook.instrument.loading import load_instrument
-from workbook.text.errors import InstrumentError
+from workbook.cli.check import check
+from workbook.cli.score import score
+from workbook.cli.show import show
 
 app = typer.Typer(
     add_completion=False,
@@ -16,31 +14,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command()(score)
+app.command()(show)
+app.command()(check)
 
 
 @app.callback()
 def workbook() -> None:
-    """Questionnaires as data: see docs/writing-an-instrument.md."""
+    """Scores answers to a questionnaire, shows a saved check-in, and checks a questionnaire.
 
-
-@app.command()
-def check(
-    file: Annotated[Path, typer.Argument(help="The TOML file with the questionnaire.")],
-    language: Annotated[
-        str | None, typer.Option(help="Check its translation too, such as de.")
-    ] = None,
-) -> None:
-    """Say whether a questionnaire can be used, and if not, everything that is wrong with it.
-
-    Ends with 0 if it can be used, else with 1.
+    "COMMAND --help" says more of each.
     """
-    try:
-        instrument = load_instrument(file, language)
-    except InstrumentError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    typer.echo(
-        f"{file.name}: {instrument.id} {instrument.version} can be used:"
-        f" {len(instrument.items)} items, {len(instrument.scales)} scales,"
-        f" {len(instrument.outcomes)} outcomes, fingerprint {instrument.fingerprint}."
-    )

@@ -13,6 +13,7 @@ from traitlets import dlink
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
 from workbook.opening.start import IDLE_MINUTES, SHOWN
+from workbook.page.past import Past
 from workbook.page.sections import Sectioned, once
 from workbook.page.state import State
 from workbook.page.states import answer_pages
@@ -22,6 +23,8 @@ from workbook.page.views.chapter import chapter_view
 from workbook.page.views.fields import Fields
 from workbook.page.views.files import Files
 from workbook.page.views.frame import Frame
+from workbook.page.views.greeting import greeting_view
+from workbook.page.views.history import history_view
 from workbook.page.views.journey import Journey
 from workbook.page.views.keeping import Keeping
 from workbook.page.views.link import Link
@@ -31,7 +34,7 @@ from workbook.page.views.remember import Remember
 from workbook.page.views.result import result_view
 from workbook.page.views.summary import summary_view
 from workbook.page.views.support import safety_view, support_view
-from workbook.reflection.journey import HELP, RESULT, START, SUMMARY, SUPPORT
+from workbook.reflection.journey import HELP, HISTORY, RESULT, START, SUMMARY, SUPPORT
 from workbook.text.errors import shorten
 from workbook.text.words import chosen_language
 
@@ -105,8 +108,9 @@ class Workbook(Sectioned):
         self._leave_to = _checked(leave_to or self.words("frame.leave-to"), self.words)
         self._journey = Journey(self.state, self.words, self._help_title)
         self._keeping = Keeping(self.state)
-        self._files = Files(self.state, self.words, self._keeping)
-        self._remember = Remember(self.state, self.words, self._keeping)
+        self._past = Past(self.state)
+        self._files = Files(self.state, self._past, self.words, self._keeping)
+        self._remember = Remember(self.state, self._past, self.words, self._keeping)
         answer_pages()
         self._begin(self.state)
         self._sections.aside = (bundle, self._fields, self._files, self._remember)
@@ -124,14 +128,15 @@ class Workbook(Sectioned):
         for source, target in told.items():
             dlink((self._remember, source), (frame, target))
         dlink((self._journey, "steps"), (frame, "steps"))
-        opening = Files(self.state, self.words, self._keeping, first=True)
+        opening = Files(self.state, self._past, self.words, self._keeping, first=True)
         opening.observe(lambda _: frame.set_trait("begun", True), "taken")  # noqa: FBT003
         link = Link(self.state, self.words, self._keeping, idle_minutes * 60)
         shown = SHOWN in os.environ
         said = [] if shown else [before_view(self.instrument, self.support_services)]
         rest = [] if shown else [more_view(self.instrument, idle_minutes)]
         back = back_view(self._remember, "" if shown else self.words("intro.returning"))
-        parts = [back, *said, opening, *rest]
+        greeting = greeting_view(self.state, self._past, self.words)
+        parts = [back, *said, opening, greeting, *rest]
         first = self._journey.place(box(parts, "wb wb-start"), START)
         return box([frame, link, first])
 
@@ -167,6 +172,12 @@ class Workbook(Sectioned):
         return self._journey.place(result_view(self.state, self.words), RESULT)
 
     @once
+    def history(self) -> w.Widget:
+        """Return how it went over time, once earlier check-ins are loaded there."""
+        view = history_view(self.state, self._past, self.words, self._files)
+        return self._journey.place(view, HISTORY)
+
+    @once
     def summary(self) -> w.Widget:
         """Return the summary to take along or print."""
         view = summary_view(self.state, self.words, self.support_services)
@@ -177,7 +188,8 @@ class Workbook(Sectioned):
         """Return the ways to save the answers, load or remember them, and start over."""
         head = html(h2[self.words("save.title")])
         over = reset_view(self.state, self.words)
-        view = box([head, self._files, self._remember, over], "wb wb-save")
+        greeting = greeting_view(self.state, self._past, self.words)
+        view = box([head, self._files, greeting, self._remember, over], "wb wb-save")
         return self._journey.place(view, SUMMARY)
 
     @once

@@ -81,7 +81,7 @@ class State(Telling):
 
     def since(self, key: str) -> date:
         """Return the day on which an item was answered; for answers of a file, its day."""
-        return self._since.get(key) or _today()
+        return self._since.get(key) or today()
 
     def overrule(self, control: str) -> None:
         """Note that a control has got a value that did not come from the page."""
@@ -107,7 +107,7 @@ class State(Telling):
         keys = before.keys() | now.keys()
         changed = frozenset(key for key in keys if before.get(key) != now.get(key))
         new = now if saved else changed & now.keys()
-        self._since |= dict.fromkeys(new, saved or _today())
+        self._since |= dict.fromkeys(new, saved or today())
         self.answers, self.assessment, self.progress = now, assessment, progress
         self._leave(self.skipped if skipped is None else skipped)
         self.guarded_once = self.guarded_once or opening_gate(assessment) is not None
@@ -147,7 +147,8 @@ class State(Telling):
         return self.instrument.checklists[self.instrument.by_id[box].chapter]
 
 
-def _today() -> date:
+def today() -> date:
+    """Return the day that it is here."""
     return datetime.now().astimezone().date()
 
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
-import numpy as np
 import pandas as pd
 
-from workbook.instrument.answers import check_answer
-from workbook.records.checkin import read_checkin
+from workbook.records.columns import Columns
+from workbook.records.diary import read_diary
+from workbook.records.results import Results
 from workbook.scoring.rules import judge
-from workbook.scoring.sheet import encode, layout_of, sheet_from
-from workbook.text.errors import AnswerError
+from workbook.scoring.sheet import blank_values, layout_of, sheet_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    import dask.dataframe as dd
 
     from workbook.instrument.model import Instrument
-    from workbook.scoring.rules import Verdicts
+    from workbook.records.checkin import Checkin
+
+BLOCK = 8192  # rows at once: their numbers, and what is worked out on the way, fit the cache
 
 
 def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.DataFrame:
-    """Lay check-in files under each other.
+    """Lay check-in files under each other, those of one check-in and those of many.
 
     Parameters
     ----------
@@ -35,14 +36,14 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        (files, items): a row a file (index ``saved_at``, as written), a column an item that any
-        of them answers; None for blank.
+        (check-ins, items): a row a check-in, file by file, in each by time (index ``saved_at``, as
+        written), a column an item that any of them answers; None for blank.
 
     Raises
     ------
     CheckinError
-        As :func:`workbook.read_checkin` does, for the first file that cannot be read. A file whose
-        end is missing is taken as it is; ``read_checkin(...).cut`` tells.
+        As :func:`workbook.read_diary` does, for the first file that cannot be read. One whose end
+        is missing is taken as it is; ``cut`` of its check-in tells.
 
     Notes
     -----
@@ -58,14 +59,26 @@ def stack_checkins(instrument: Instrument, texts: Iterable[str | bytes]) -> pd.D
     [2, 4]
 
     """
-    checkins = [read_checkin(instrument, text) for text in texts]
+    return side_by_side(instrument, [c for text in texts for c in read_diary(instrument, text)])
+
+
+def side_by_side(instrument: Instrument, checkins: Sequence[Checkin]) -> pd.DataFrame:
+    """Return check-ins as a table, a row each, and a column an item that any of them answers."""
     index = pd.Index([c.saved_at for c in checkins], name="saved_at")
     rows = [[c.answers.get(key) for key in instrument.by_id] for c in checkins]
     table = pd.DataFrame(rows, index=index, columns=list(instrument.by_id), dtype=object)
     return table.dropna(axis="columns", how="all")
 
 
-def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
+@overload
+def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame: ...
+
+
+@overload
+def assess_table(instrument: Instrument, table: dd.DataFrame) -> dd.DataFrame: ...
+
+
+def assess_table(instrument: Instrument, table: Any) -> Any:
     """Assess many check-ins at once, through the same scorer as one.
 
     Parameters
@@ -73,19 +86,21 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     instrument
         What :func:`workbook.load_instrument` returned.
     table
-        (check-ins, items): a row a check-in, a column an item id; NaN and None are blank.
+        (check-ins, items): a row a check-in, a column an item id; NaN and None are blank. A pandas
+        table, or one of Dask, which holds parts of it on many processes or machines.
 
     Returns
     -------
-    pandas.DataFrame
-        The index of ``table``; for each scale the columns ``<id>``, ``<id>.low``, ``<id>.high``
-        (0 to 100), ``<id>.answered`` and ``<id>.band``, then ``outcome``. NaN (None for band and
-        outcome) where something is not given or is withheld.
+    pandas.DataFrame or dask.dataframe.DataFrame
+        Of the same sort, with its index; for each scale the columns ``<id>``, ``<id>.low``,
+        ``<id>.high`` (0 to 100), ``<id>.answered`` and ``<id>.band``, then ``outcome``. NaN (None
+        for band and outcome) where something is not given or is withheld.
 
     Raises
     ------
     AnswerError
-        For an unknown column or a value that is no answer, with its ``row``.
+        For an unknown column or a value that is no answer, with its ``row``; of a value in a Dask
+        table when it is worked out.
 
     Notes
     -----
@@ -100,59 +115,28 @@ def assess_table(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     [100.0, 0.0]
 
     """
+    if not isinstance(table, pd.DataFrame):
+        return _assess_parts(instrument, table)
     layout = layout_of(instrument)
-    coded = {}
-    for key, count in Counter(table.columns).items():
-        if count > 1:
-            words = instrument.words
-            raise AnswerError(str(key), count, words("error.allowed.once"), words=words)
-        column = _coded(instrument, key, table[key])
-        if key in layout.columns:
-            coded[key] = column
-    return _frame(instrument, judge(sheet_from(layout, coded, len(table))), table.index)
+    columns, results = Columns(instrument, table), Results(instrument, len(table))
+    values = blank_values(layout, min(BLOCK, len(table)))
+    for start in range(0, len(table), BLOCK):
+        block = values[: len(table) - start]
+        columns.fill(block, start)
+        results.put(judge(sheet_over(layout, block, own=columns.own)), start)
+    return results.frame(table.index)
 
 
-def _coded(instrument: Instrument, key: str, column: pd.Series) -> np.ndarray:
-    """Return a column's answers as numbers, each distinct value checked once."""
-    check_answer(instrument, key, None)  # that there is such an item
-    item = instrument.by_id[key]
-    coded = np.full(len(column), np.nan)
-    known: dict[tuple[type, object], float] = {}
-    blank = column.isna().to_numpy()
-    for n, (row, value) in enumerate(column.items()):
-        if blank[n]:
-            continue
-        # 1 and True are equal, and only one of them is a rating: the type belongs to the key
-        distinct = (type(value), value) if isinstance(value, Hashable) else None
-        if distinct is None or distinct not in known:
-            answer = check_answer(instrument, key, value, row=row)
-            known[distinct or (type(value), n)] = np.nan if answer is None else encode(item, answer)
-        coded[n] = known[distinct or (type(value), n)]
-    return coded
+def _assess_parts(instrument: Instrument, table: dd.DataFrame) -> Any:
+    """Return the results of each part of a Dask table, to be worked out where that part is."""
+    from dask import delayed  # noqa: PLC0415  # an extra, and here for sure: the table is of it
+    from dask.dataframe.utils import make_meta  # noqa: PLC0415
+
+    # as a task of its own it goes once to each worker, not with every part
+    shipped = delayed(instrument, traverse=False)
+    meta = assess_table(instrument, make_meta(table))
+    return table.map_partitions(_assess_part, shipped, meta=meta)
 
 
-def _frame(instrument: Instrument, verdicts: Verdicts, index: pd.Index) -> pd.DataFrame:
-    hides = [g for g, gate in enumerate(instrument.gates) if "scores" in gate.withhold]
-    shown = ~np.isin(verdicts.gate, hides)
-    columns: dict[str, np.ndarray] = {}
-    for n, scale in enumerate(instrument.scales):
-        found = verdicts.scores[n]
-        columns[scale.id] = np.where(shown, found.value, np.nan)
-        columns[f"{scale.id}.low"] = np.where(shown, found.low, np.nan)
-        columns[f"{scale.id}.high"] = np.where(shown, found.high, np.nan)
-        columns[f"{scale.id}.answered"] = found.answered
-        bands = [b.id for b in scale.bands]
-        columns[f"{scale.id}.band"] = _names(bands, np.where(shown, verdicts.bands[n], -1))
-    columns["outcome"] = _names([o.id for o in instrument.outcomes], verdicts.outcome)
-    # pandas would make another type of names, and NaN of None, in a column that holds only texts
-    series = {
-        name: pd.Series(column, index=index, dtype=object if column.dtype == object else None)
-        for name, column in columns.items()
-    }
-    return pd.DataFrame(series, index=index)
-
-
-def _names(names: list[str], numbers: np.ndarray) -> np.ndarray:
-    """Return names by number; None for -1."""
-    named: np.ndarray = np.array([*names, None], dtype=object)[numbers]
-    return named
+def _assess_part(part: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    return assess_table(instrument, part)

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from workbook.scoring.assessment import Assessment
 
 # The steps that are no chapter. No id of a chapter begins like this.
-START, HELP, RESULT, SUMMARY, SUPPORT = "-start", "-help", "-result", "-summary", "-support"
+START, HELP, RESULT, HISTORY = "-start", "-help", "-result", "-history"
+SUMMARY, SUPPORT = "-summary", "-support"
 
 WORDS_A_SECOND = 200 / 60
 CONTROL = 5  # seconds for what is not answered yet
-LOOK = {RESULT: 120, SUMMARY: 30}  # seconds for what is looked at, with no question
+LOOK = {RESULT: 120, HISTORY: 10, SUMMARY: 30}  # seconds for what is looked at, with no question
 
 StepState = Literal["open", "begun", "done"]
 
@@ -107,12 +108,12 @@ def _ids(instrument: Instrument) -> Iterator[str]:
     for step, chapters in steps.items():
         if pending and any(c.holds for c in chapters):
             pending = False
-            yield RESULT
+            yield from (RESULT, HISTORY)
         yield step
         if step in signs and step == [s for s in steps if s in signs][-1]:
             yield HELP
     if pending:
-        yield RESULT
+        yield from (RESULT, HISTORY)
     yield SUMMARY
 
 
@@ -129,7 +130,7 @@ def _grouped(instrument: Instrument) -> Iterator[tuple[int, str]]:
 def _withheld(step: str, assessment: Assessment) -> bool:
     """Return whether a gate puts a step aside: what it makes, or all that it is there for."""
     instrument, off = assessment.instrument, assessment.withheld
-    if step == RESULT:
+    if step in (RESULT, HISTORY):
         return "scores" in off
     if any(c.holds in off for c in chapters_by_step(instrument).get(step, ())):
         return True

@@ -1,8 +1,8 @@
-"""When to look again: an answer such as "in three days", as a day."""
+"""Times: what comes after what, and an answer such as "in three days" as a day."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 # How many days from now each of these options is; an item with no others asks for a day.
 DAYS = {"tomorrow": 1, "three-days": 3, "week": 7, "month": 30}
+
+
+def instant(when: datetime) -> datetime:
+    """Return a time that can be compared with any other: where the zone is lost, it was UTC."""
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def asks_for_day(item: Item) -> bool:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from workbook.instrument.scales import Scale
 
     Floats: TypeAlias = NDArray[np.float64]
-    Bools: TypeAlias = NDArray[np.bool_]
     Ints: TypeAlias = NDArray[np.int64]
 
 PLACES = 9
@@ -35,8 +34,8 @@ class ScaleArrays:
     """A scale as arrays; items are its ratings in file order, then what adds, in file order.
 
     ``start``, ``step`` put rating r on 0..100: (r - start) * step. ``add_start``, ``add_step`` do
-    the same for what adds, on 0..1. ``needs`` is (requirements, ratings). ``edges`` are the upper
-    ends of all bands but the last.
+    the same for what adds, on 0..1. ``needs`` are some ratings, by number, each with how many
+    of them must be answered. ``edges`` are the upper ends of all bands but the last.
     """
 
     ratings: tuple[str, ...]
@@ -48,8 +47,7 @@ class ScaleArrays:
     add_step: Floats
     adds: Floats
     min_answered: int
-    needs: Bools
-    at_least: Ints
+    needs: tuple[tuple[Ints, int], ...]
     edges: Floats
 
 
@@ -69,7 +67,10 @@ def scale_arrays(instrument: Instrument, scale: Scale) -> ScaleArrays:
     ratings = [t.id for t in scale.ratings]
     ends = [_ends(instrument, t.id, reverse=t.reverse) for t in scale.ratings]
     add_ends = [_ends(instrument, t.id, reverse=t.reverse) for t in scale.adding]
-    needs = [[r in need.items for r in ratings] for need in scale.require]
+    needs = (
+        (np.array([n for n, r in enumerate(ratings) if r in need.items], np.int64), need.at_least)
+        for need in scale.require
+    )
     return ScaleArrays(
         ratings=tuple(ratings),
         adding=tuple(t.id for t in scale.adding),
@@ -80,8 +81,7 @@ def scale_arrays(instrument: Instrument, scale: Scale) -> ScaleArrays:
         add_step=np.array([1 / (high - low) for low, high in add_ends], float),
         adds=np.array([t.add for t in scale.adding], float),
         min_answered=scale.min_answered,
-        needs=np.array(needs, bool).reshape(len(needs), len(ratings)),
-        at_least=np.array([need.at_least for need in scale.require], np.int64),
+        needs=tuple(needs),
         edges=np.array([b.below for b in scale.bands[:-1]], float),
     )
 
@@ -103,22 +103,21 @@ def score_scale(
     (ratings) or (weightings, ratings). Rows of people and weights pair up, or one is single.
     """
     answered = ~np.isnan(points)
-    given, weighted = np.where(answered, points, 0.0), np.where(answered, weights, 0.0)
     count = answered.sum(axis=1)
-    enough = (count >= arrays.min_answered) & (
-        (answered.astype(np.int64) @ arrays.needs.T) >= arrays.at_least
-    ).all(axis=1)
-    added = np.where(np.isnan(shares), 0.0, shares) @ arrays.adds + own
-    could = np.where(np.isnan(shares), 1.0, shares) @ arrays.adds + own
-    total, weight, every = (
-        (weighted * given).sum(axis=1),
-        weighted.sum(axis=1),
-        np.broadcast_to(weights, weighted.shape).sum(axis=1),
-    )
-    blank = (np.where(answered, 0.0, weights) * TOP).sum(axis=1)
+    enough = count >= arrays.min_answered
+    for ratings, at_least in arrays.needs:
+        enough &= answered[:, ratings].sum(axis=1) >= at_least
+    # nothing is below 0 or above 1, so these put another number in the place of NaN
+    total = sums(np.fmax(points, 0.0) * weights)
+    added = sums(np.fmax(shares, 0.0) * arrays.adds) + own
+    could = sums(np.fmin(shares, 1.0) * arrays.adds) + own
+    weight, every = sums(answered * weights), sums(np.atleast_2d(weights))
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(enough, cut(total / weight + added), np.nan)
-        low, high = cut(total / every + added), cut((total + blank) / every + could)
+        low, high = (
+            cut(total / every + added),
+            cut((total + (every - weight) * TOP) / every + could),
+        )
     return ScaleScores(
         value=value,
         # rounding may part two equal numbers at the last place: the range always holds the value
@@ -129,6 +128,17 @@ def score_scale(
     )
 
 
+def sums(rows: Floats) -> Floats:
+    """Return the sum of each row, added from left to right however many rows there are.
+
+    Numpy adds a single row in another order than rows that lie column by column in memory, and
+    one person's score must not depend on who else is in the table.
+    """
+    if len(rows) != 1:
+        return rows.sum(axis=1)  # type: ignore[no-any-return]
+    return np.add.accumulate(rows, axis=1)[:, -1] if rows.size else np.zeros(1)
+
+
 def cut(raw: Floats) -> Floats:
     """Return scores cut off at 100 and rounded."""
     capped: Floats = np.minimum(raw, TOP)
@@ -137,8 +147,10 @@ def cut(raw: Floats) -> Floats:
 
 def bands(edges: Floats, value: Floats) -> Ints:
     """Return the index of each value's band, -1 for NaN."""
-    found = np.searchsorted(edges, value, side="right")
-    return np.where(np.isnan(value), NO_BAND, found)
+    found = np.full(value.shape, NO_BAND)
+    for edge in (-np.inf, *edges.tolist()):
+        found += value >= edge
+    return found
 
 
 def score_parts(

@@ -146,7 +146,7 @@ class _Search:
         """Return the shortest beginning of ``order`` that leads to ``target``, or nothing."""
         if not order:
             return []
-        values = np.repeat(self._sheet.values, len(order), axis=0)
+        values = np.repeat(self._sheet.values.T, len(order), axis=1).T
         for n, move in enumerate(order):
             values[n:, self._item[move]] = self._value[move]
         hits = np.flatnonzero(self._reach(values) == target)
@@ -159,7 +159,7 @@ class _Search:
             others = np.flatnonzero(self._item == self._item[move])
             others = others[np.argsort(self._size[others], kind="stable")]
             # the first row leaves the item as it is, the others move it further and further
-            values = np.repeat(self._sheet.values, len(others) + 1, axis=0)
+            values = np.repeat(self._sheet.values.T, len(others) + 1, axis=1).T
             values[:, self._item[rest]] = self._value[rest]
             values[1:, self._item[move]] = self._value[others]
             hit = int(np.argmax(self._reach(values) == target))
@@ -172,7 +172,7 @@ class _Search:
 
     def _verdicts(self, rows: Ints) -> Verdicts:
         """Return what the rules say after each row of moves."""
-        values = np.repeat(self._sheet.values, len(rows), axis=0)
+        values = np.repeat(self._sheet.values.T, len(rows), axis=1).T
         values[np.arange(len(rows))[:, None], self._item[rows]] = self._value[rows]
         return judge(sheet_like(self._sheet, values))
 

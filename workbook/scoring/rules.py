@@ -107,10 +107,10 @@ def limits_of(layout: Layout, caps: Bools, floors: Bools) -> Limits:
     for n, scale in enumerate(layout.instrument.scales):
         most: Ints | int = len(scale.bands) - 1
         least: Ints | int = 0
-        if (here := layout.caps.scale == n).any():
-            most = np.where(caps[:, here], layout.caps.band[here], most).min(axis=1)
-        if (here := layout.floors.scale == n).any():
-            least = np.where(floors[:, here], layout.floors.band[here], least).max(axis=1)
+        for band, here in layout.caps.strictest[n]:
+            most = np.where(caps[:, here].any(axis=1), band, most)
+        for band, here in layout.floors.strictest[n]:
+            least = np.where(floors[:, here].any(axis=1), band, least)
         limits.append((most, least))
     return tuple(limits)
 
@@ -175,15 +175,20 @@ def apply_table(instrument: Instrument, bands: Sequence[Ints], rows: int) -> tup
     missing = np.any(np.equal(looked_at, NO_BAND), axis=0)
     cell = tuple(np.where(missing, 0, b) for b in looked_at) if table.scales else ()
     rule = np.where(missing, NONE, table.first[cell])
-    return rule, np.where(missing, table.not_enough, table.rule_outcome[rule])
+    return rule, np.where(missing, table.not_enough, table.rule_outcome.take(rule))
 
 
 def _gates(sheet: Sheet, base: Ints) -> tuple[Ints, Ints]:
     """Return the outcome of each row once its signs have had their say, and the gate that did."""
-    gates = sheet.layout.instrument.gates
-    asked = [np.array([sheet.column(i) for i in gate.items]) for gate in gates]
-    met = [matches(g, a).sum(axis=0) >= g.at_least for g, a in zip(gates, asked, strict=True)]
-    return apply_gates(sheet.layout.instrument, met, base)
+    layout = sheet.layout
+    gates = layout.instrument.gates
+    met: list[Bools] = []
+    for gate, signs in zip(gates, layout.signs, strict=True):
+        there = matches(gate, sheet.taken(signs))
+        # one is the usual case, and quicker
+        count = there.any(axis=1) if gate.at_least == 1 else there.sum(axis=1)
+        met.append(np.asarray(count) >= gate.at_least)
+    return apply_gates(layout.instrument, met, base)
 
 
 def matches(gate: Gate, signs: Floats) -> Bools:
@@ -206,7 +211,7 @@ def apply_gates(instrument: Instrument, met: Sequence[Bools], base: Ints) -> tup
         if gate.instead_of:
             # the last place is that of no outcome, -1
             replaced = np.array([*(o in gate.instead_of for o in outcomes), False])
-            applies = applies & replaced[base]
+            applies = applies & replaced.take(base)
         outcome = np.where(applies, outcomes.index(gate.outcome), outcome)
         decided = np.where(applies, n, decided)
     return outcome, decided

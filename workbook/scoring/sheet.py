@@ -11,7 +11,7 @@ import numpy as np
 from workbook.instrument.content import is_own, own_key
 from workbook.instrument.kinds import is_scored, kind_of
 from workbook.instrument.scales import Cap, beyond
-from workbook.scoring.arrays import ScaleArrays, scale_arrays
+from workbook.scoring.arrays import ScaleArrays, scale_arrays, sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ class Layout:
     """What of an instrument is needed to lay out and score answers, made once.
 
     ``own`` holds the columns of sides, ratings and weights of own items, a row each. ``blocks`` are
-    the columns of each scale's ratings, and of what adds to it.
+    the columns of each scale's ratings, and of what adds to it; ``signs`` those of each gate.
     """
 
     instrument: Instrument
@@ -43,6 +43,7 @@ class Layout:
     scales: tuple[ScaleArrays, ...]
     own: Ints
     blocks: tuple[tuple[Ints, Ints], ...]
+    signs: tuple[Ints, ...]
     caps: Lines
     floors: Lines
 
@@ -52,7 +53,8 @@ class Lines:
     """Caps or floors as arrays: each holds where ``column`` is below ``low`` or above ``high``.
 
     It then moves ``scale`` to ``band``, by number. ``own`` is the number of a side, or -1; such a
-    line looks at own items, and its column means nothing.
+    line looks at own items, and its column means nothing. ``strictest`` holds for each scale the
+    bands that lines move it to, each with those lines, and the band that goes furthest last.
     """
 
     column: Ints
@@ -61,6 +63,7 @@ class Lines:
     scale: Ints
     band: Ints
     own: Ints
+    strictest: tuple[tuple[tuple[int, Ints], ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +90,10 @@ class Sheet:
     values: Floats
     own: OwnItems | None
 
+    def taken(self, columns: Ints) -> Floats:
+        """Return some columns as a copy (people, columns), one after the other in memory."""
+        return self.values.T.take(columns, axis=0).T
+
     def column(self, item_id: str) -> Floats:
         """Return one item's values (people)."""
         return self.values[:, self.layout.columns[item_id]]
@@ -94,14 +101,20 @@ class Sheet:
     def points(self, scale: int) -> Floats:
         """Return a scale's ratings on 0..100 (people, ratings)."""
         arrays = self.layout.scales[scale]
-        # adding 0 makes the -0 of a reversed scale a plain 0
-        return (self.values[:, self.layout.blocks[scale][0]] - arrays.start) * arrays.step + 0.0
+        found = self.taken(self.layout.blocks[scale][0])
+        found -= arrays.start
+        found *= arrays.step
+        found += 0.0  # makes the -0 of a reversed scale a plain 0
+        return found
 
     def shares(self, scale: int) -> Floats:
         """Return how much of its points each item adds to a scale, 0 to 1 (people, adding)."""
         arrays = self.layout.scales[scale]
-        found = self.values[:, self.layout.blocks[scale][1]]
-        return (found - arrays.add_start) * arrays.add_step + 0.0
+        found = self.taken(self.layout.blocks[scale][1])
+        found -= arrays.add_start
+        found *= arrays.add_step
+        found += 0.0
+        return found
 
     def own_points(self, scale: int) -> Floats:
         """Return what own items add to a scale (people)."""
@@ -111,13 +124,13 @@ class Sheet:
             return added
         for n, side in enumerate(own.sides):
             if side.scale == self.layout.instrument.scales[scale].id:
-                points = (found.points * (found.side == n)).sum(axis=1)
+                points = sums(found.points * (found.side == n))
                 added += points if side.at_most is None else np.minimum(points, side.at_most)
         return added
 
     def held(self, lines: Lines) -> Bools:
         """Return which caps or floors hold for whom (people, lines)."""
-        found: Bools = beyond(self.values[:, lines.column], lines.low, lines.high)
+        found: Bools = beyond(self.taken(lines.column), lines.low, lines.high)
         for n in np.flatnonzero(lines.own >= 0).tolist():
             found[:, n] = False
             if self.own is not None:
@@ -143,6 +156,7 @@ def layout_of(instrument: Instrument) -> Layout:
         tuple(
             (_columns(columns, s.ratings), _columns(columns, s.adding)) for s in instrument.scales
         ),
+        tuple(np.array([columns[i] for i in g.items], np.int64) for g in instrument.gates),
         _lines(instrument, columns, instrument.caps),
         _lines(instrument, columns, instrument.floors),
     )
@@ -161,14 +175,28 @@ def _lines(
     named = [line.at_most if isinstance(line, Cap) else line.at_least for line in lines]
     owns = ["" if isinstance(line, Cap) else line.own for line in lines]
     at = [scales.index(line.scale) for line in lines]
+    to = [bands[n].index(name) for n, name in zip(at, named, strict=True)]
     return Lines(
         np.array([columns.get(line.item, 0) for line in lines], np.int64),
         np.array([line.line[0] for line in lines], float),
         np.array([line.line[1] for line in lines], float),
         np.array(at, np.int64),
-        np.array([bands[n].index(name) for n, name in zip(at, named, strict=True)], np.int64),
+        np.array(to, np.int64),
         np.array([sides.index(side) if side else -1 for side in owns], np.int64),
+        tuple(
+            _strictest(at, to, n, down=isinstance(lines[0], Cap)) if lines else ()
+            for n in range(len(scales))
+        ),
     )
+
+
+def _strictest(
+    at: Sequence[int], to: Sequence[int], scale: int, *, down: bool
+) -> tuple[tuple[int, Ints], ...]:
+    """Return the bands that lines move a scale to, each with those lines; the strictest last."""
+    lines = [n for n, where in enumerate(at) if where == scale]
+    bands = sorted({to[n] for n in lines}, reverse=down)
+    return tuple((band, np.array([n for n in lines if to[n] == band])) for band in bands)
 
 
 def encode(item: Item, answer: Scalar) -> float:
@@ -189,16 +217,25 @@ def sheet_of(instrument: Instrument, answers: Answers) -> Sheet:
 
 def sheet_from(layout: Layout, coded: Mapping[str, Floats | float], people: int) -> Sheet:
     """Return a sheet from coded columns; a column that is not given is blank."""
-    values = np.full((people, len(layout.columns)), np.nan)
+    values = blank_values(layout, people)
     for key, column in coded.items():
         values[:, layout.columns[key]] = column
-    return Sheet(layout, values, _own(layout, values) if any(map(is_own, coded)) else None)
+    return sheet_over(layout, values, own=any(map(is_own, coded)))
+
+
+def blank_values(layout: Layout, people: int) -> Floats:
+    """Return values (people, columns) without any answer, each column in one piece of memory."""
+    return np.full((len(layout.columns), people), np.nan).T
+
+
+def sheet_over(layout: Layout, values: Floats, *, own: bool) -> Sheet:
+    """Return a sheet of ``values`` (people, columns), with own items only if there may be some."""
+    return Sheet(layout, values, _own(layout, values) if own else None)
 
 
 def sheet_like(sheet: Sheet, values: Floats) -> Sheet:
     """Return a sheet with other ``values`` (people, columns), of the same layout."""
-    own = None if sheet.own is None else _own(sheet.layout, values)
-    return Sheet(sheet.layout, values, own)
+    return sheet_over(sheet.layout, values, own=sheet.own is not None)
 
 
 def _own(layout: Layout, values: Floats) -> OwnItems:

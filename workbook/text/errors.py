@@ -6,7 +6,7 @@ The sentences stand in the locale files under ``error``; an error carries its co
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook.text.words import Words, load_words
 
@@ -31,6 +31,16 @@ class WorkbookError(ValueError):
 
     def __str__(self) -> str:
         return self.sentence(self.words or load_words())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # on its way from another process; the subclasses are not made of ``args``
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[WorkbookError], args: tuple[Any, ...], state: dict[str, Any]) -> Any:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 @dataclass(frozen=True)
@@ -119,14 +129,26 @@ class CheckinError(WorkbookError):
         """The reason as a sentence."""
         return self._explain(self.words or load_words())
 
-    def _explain(self, words: Words) -> str:
+    @property
+    def hushed(self) -> str:
+        """The reason without what stands in the file, for lists that others may see."""
+        words = self.words or load_words()
         code, values = self._reason
-        return words(f"error.checkin.{code}", **{k: _cut(v) for k, v in values.items()})
+        told = {"found", "id"} if code == "unknown-id" else {"found"}
+        this = dict.fromkeys(told & values.keys(), words("error.this"))
+        return _sentence(code, {**values, **this}, words)
+
+    def _explain(self, words: Words) -> str:
+        return _sentence(*self._reason, words)
 
     def sentence(self, words: Words) -> str:
         """Return the place and the reason."""
         reason, column = self._explain(words), _cut(self.column)
         return words(f"error.{self.code}", row=self.row, column=column, reason=reason)
+
+
+def _sentence(code: str, values: Mapping[str, object], words: Words) -> str:
+    return words(f"error.checkin.{code}", **{k: _cut(v) for k, v in values.items()})
 
 
 def _cut(value: object, most: int = 60) -> object:

@@ -60,9 +60,16 @@ class Words:
         """Return a number with so many digits after the decimal mark."""
         return _number(f"{value:.{digits}f}", self.locale)
 
+    def short_date(self, day: date, parts: str) -> str:
+        """Return a date for a narrow place: of "d" and "M" and "y", those in ``parts``."""
+        from babel.dates import format_skeleton  # noqa: PLC0415  # the page's start needs no dates
+
+        skeleton = {"dM": "MMMd", "My": "yMMM", "M": "MMM", "y": "y"}[parts]
+        return str(format_skeleton(skeleton, day, locale=self.locale))
+
     def date(self, day: date) -> str:
         """Return a date as the language writes it, the month in letters."""
-        from babel.dates import format_date  # noqa: PLC0415  # the page's start needs no dates
+        from babel.dates import format_date  # noqa: PLC0415  # as above
 
         return format_date(day, "long", self.locale)
 

@@ -14,6 +14,7 @@ function render({ model, el }) {
   const button = { type: "button", className: "wb-button" };
   const first = model.get("first"); // on the start page
   const save = first ? {} : add("button", { ...button, textContent: words.save });
+  const into = first ? {} : add("button", { ...button, textContent: "" });
   const load = add("button", { ...button, textContent: words.load });
   const choose = add("input", { type: "file", accept: ".csv,text/csv", hidden: true });
   if (!first) add("p", { className: "wb-hint", textContent: words.note });
@@ -21,6 +22,7 @@ function render({ model, el }) {
 
   const tell = () => (said.textContent = model.get("said"));
   save.onclick = () => model.send({ type: "save" });
+  into.onclick = () => model.send({ type: "into" });
   load.onclick = () => choose.click();
   choose.onchange = async () => {
     const file = choose.files[0];
@@ -29,11 +31,15 @@ function render({ model, el }) {
     if (file.size > Number(words.most)) said.textContent = words["too-large"];
     else {
       said.textContent = "";
-      model.send({ type: "load", zone: zone() }, null, [await file.arrayBuffer()]);
+      model.send({ type: "load", zone: zone(), name: file.name }, null, [await file.arrayBuffer()]);
     }
   };
-  const receive = (message) => {
-    if (message.type === "file") download(message.name, message.text, "text/csv");
+  const offer = () => {
+    into.textContent = words.into.replace("{name}", model.get("into"));
+    into.hidden = model.get("into") === "";
+  };
+  const receive = (message, buffers) => {
+    if (message.type === "file") download(message.name, message.text ?? buffers[0], "text/csv");
     if (message.type !== "said") return;
     tell(); // also where it says the same as before
     if (!first) return;
@@ -41,10 +47,13 @@ function render({ model, el }) {
     said.focus();
   };
   tell();
+  offer();
   model.on("change:said", tell);
+  model.on("change:into", offer);
   model.on("msg:custom", receive);
   return () => {
     model.off("change:said", tell);
+    model.off("change:into", offer);
     model.off("msg:custom", receive);
   };
 }

@@ -4,38 +4,48 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import anywidget
 from traitlets import Bool, Dict, Int, Unicode
 
+from workbook.page.past import Given, zone_of
 from workbook.page.scripts import script
-from workbook.page.telling import guarded
+from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import PLAIN
-from workbook.records.checkin import MOST_BYTES, read_checkin, tell_changes
+from workbook.records.checkin import MOST_BYTES, tell_changes
+from workbook.records.diary import read_diary
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
+    from workbook.page.past import Past
     from workbook.page.state import State
     from workbook.page.views.keeping import Keeping
     from workbook.text.words import Words
 
 
-def take_checkin(state: State, content: bytes, code: str, words: Words, zone: object) -> str:
-    """Take the answers of a check-in; return the sentence ``code`` with how many and from when.
+def take_checkin(state: State, past: Past, given: Given, code: str, zone: object) -> str:
+    """Take the answers of a file; return the sentence ``code`` with how many and from when.
 
-    ``zone`` is what the page calls its time zone. Raises CheckinError for a check-in that cannot be
-    read, and then changes nothing.
+    Of several check-ins, the newest has the answers, and all are kept as earlier ones. ``zone`` is
+    what the page calls its time zone. Raises CheckinError for a file that cannot be read, and then
+    changes nothing.
     """
-    checkin = read_checkin(state.instrument, content)
+    words = state.instrument.words
+    if len(given.content) > MOST_BYTES:
+        raise CheckinError("too-large", most=MOST_BYTES // 1024**2)
+    checkins = read_diary(state.instrument, given.content)
+    checkin = checkins[-1]
     day, hour = _say_when(checkin.saved_at, zone, words)
     sentences = [words.count(code, len(checkin.answers), date=day, time=hour)]
+    if len(checkins) > 1:
+        sentences.append(words("load.newest", count=len(checkins)))
     sentences += tell_changes(state.instrument, checkin, words)
     if checkin.cut:
         sentences.append(words("load.cut"))
-    state.replace(
-        checkin.answers, checkin.saved_at.date()
-    )  # last: what fails before has changed nothing
+    state.replace(checkin.answers, checkin.saved_at.date())
+    if len(checkins) > 1 and "scores" not in state.assessment.withheld:
+        sentences.append(words("load.earlier"))
+    past.went_on(checkins, given, zone)  # last: what fails before has changed nothing
     return " ".join(sentences)
 
 
@@ -46,10 +56,8 @@ def _say_when(when: datetime, zone: object, words: Words) -> tuple[str, str]:
     """
     utc = False
     if when.tzinfo:
-        try:
-            here = ZoneInfo(str(zone))
-        except (ValueError, OSError, ZoneInfoNotFoundError):
-            here, utc = None, True
+        here = zone_of(zone)
+        utc = here is None
         try:
             when = when.astimezone(here or UTC)
         except OverflowError:
@@ -61,9 +69,10 @@ def _say_when(when: datetime, zone: object, words: Words) -> tuple[str, str]:
 class Files(anywidget.AnyWidget):
     """Buttons to save the answers and to load saved ones.
 
-    Messages from the page: ``{"type": "save"}`` and ``{"type": "load", "zone"}`` with the file as
-    a buffer; to the page: ``{"type": "file", "name", "text"}``. The page refuses files over
-    ``most`` bytes.
+    Messages from the page: ``{"type": "save"}``, ``{"type": "into"}`` (save into the earlier file),
+    and ``{"type": "load", "zone", "name"}`` with the file as a buffer; to the page: ``{"type":
+    "file", "name", "text"}``, or the content as a buffer. The page refuses files over ``most``
+    bytes.
     """
 
     _esm = script("files.js")
@@ -72,23 +81,32 @@ class Files(anywidget.AnyWidget):
     first = Bool(help="whether it stands on the start page, where there is only to load").tag(
         sync=True
     )
+    into = Unicode(help="the file that can be gone on with, if there is one").tag(sync=True)
     taken = Int(help="how many files were taken")
 
     def __init__(
-        self, state: State, words: Words, keeping: Keeping, *, first: bool = False
+        self, state: State, past: Past, words: Words, keeping: Keeping, *, first: bool = False
     ) -> None:
-        fixed = words.group("files") | {"most": str(MOST_BYTES)}
+        fixed = words.group("files") | {
+            "most": str(MOST_BYTES),
+            "into": words.group("earlier")["into"],
+        }
         if first:
             fixed["load"] = words("intro.file")
         super().__init__(words=fixed, first=first, layout=PLAIN)
-        self._state, self._words, self._keeping = state, words, keeping
+        self._state, self._past, self._words, self._keeping = state, past, words, keeping
         self.on_msg(guarded(state, self._act))
+        past.observe(guarded(state, lambda _: self._show()), "turn")
+        state.tell(Phase.REST, self._show)
 
     def _act(self, _widget: Any, message: Any, buffers: list[memoryview]) -> None:
         if message.get("type") == "save":
             self.save()
+        elif message.get("type") == "into":
+            self.save_into()
         elif message.get("type") == "load" and buffers:
-            self.load(bytes(buffers[0]), message.get("zone"))
+            given = Given(str(message.get("name") or ""), bytes(buffers[0]))
+            self.load(given, message.get("zone"))
 
     def _say(self, sentence: str) -> None:
         """Show a sentence, also where it is the same as before."""
@@ -102,10 +120,29 @@ class Files(anywidget.AnyWidget):
         self._keeping.saved()
         self._say(self._words("save.done", name=file.name))
 
-    def load(self, content: bytes, zone: object = None) -> None:
+    def save_into(self) -> None:
+        """Hand back the earlier file with the present answers under what is in it."""
+        if not self.into:
+            return
+        today = self._keeping.snapshots.new(self._state.answers).text
+        try:
+            content = self._past.with_today(today)
+        except CheckinError as error:
+            said = error.sentence(self._words)
+            self._say(self._words("past.refused", name=self.into, error=said))
+            return
+        self.send({"type": "file", "name": self.into}, [content])
+        self._keeping.saved()
+        self._say(self._words("earlier.done", name=self.into))
+
+    def _show(self) -> None:
+        file = self._past.file
+        self.into = file.name if file and self._state.answers else ""
+
+    def load(self, given: Given, zone: object = None) -> None:
         """Take the answers of a file; one that cannot be read changes nothing but the message."""
         try:
-            said = take_checkin(self._state, content, "load.done", self._words, zone)
+            said = take_checkin(self._state, self._past, given, "load.done", zone)
         except CheckinError as error:
             said = error.sentence(self._words)
         else:

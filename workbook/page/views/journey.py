@@ -10,6 +10,7 @@ from traitlets import HasTraits, List
 from workbook.page.telling import Phase
 from workbook.reflection.journey import (
     HELP,
+    HISTORY,
     RESULT,
     SUMMARY,
     chapters_by_step,
@@ -44,6 +45,7 @@ class Journey(HasTraits):
         self._titles = {step: first.title for step, (first, *_) in chapters} | {
             HELP: help_title,
             RESULT: words("result.title"),
+            HISTORY: words("history.title"),
             SUMMARY: words("summary.title"),
         }
         state.tell(Phase.SAY, self._show)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import ipywidgets as w
 from htpy import (
     Node,
     b,
     button,
-    caption,
     details,
     li,
     p,
     span,
     summary,
-    table,
-    tbody,
-    td,
-    th,
-    thead,
-    tr,
     ul,
 )
+from markupsafe import Markup
 
 from workbook.charts import markup
 from workbook.page.internals import classes_of, with_classes
+from workbook.page.views.alone import template
 from workbook.page.views.bundle import Carried
 
 if TYPE_CHECKING:
@@ -33,8 +28,11 @@ if TYPE_CHECKING:
 
     from htpy import Element
 
-    from workbook.charts import Entry
+    from workbook.charts import Chart, Entry
     from workbook.instrument.items import Item
+    from workbook.text.words import Words
+
+Shown = TypeVar("Shown")
 
 # One layout and one style for all widgets of a kind: each model of its own costs time to load.
 PLAIN = w.Layout()
@@ -55,19 +53,26 @@ def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
     return [p(class_=classes or None)[text] for text in texts]
 
 
-def table_of(head: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> Element:
-    """Return a table; the first cell of a row is its heading."""
-    return table[
-        caption[title],
-        thead[tr[(th(scope="col")[cell] for cell in head)]],
-        tbody[(tr[th(scope="row")[first], (td[cell] for cell in rest)] for first, *rest in rows)],
-    ]
+def table_of(head: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> Markup:
+    """Return a table; the first cell of a row is its heading. It may have thousands of rows."""
+    made = template("table.html.j2").render(head=head, rows=rows, title=title)
+    return Markup(made)  # noqa: S704  # escaped there
 
 
 def legend_of(entries: Iterable[Entry]) -> Node:
     """Return what the marks of a chart stand for, as a list."""
     lines = [li[b(class_=e.ground)[e.mark], " ", e.text] for e in entries]
     return lines and ul(".wb-legend")[lines]
+
+
+def chart_text(chart: Chart[Shown], shown: Shown, words: Words) -> Node:
+    """Return what says the same as a drawing.
+
+    Its sentence is what those are told who do not see it, so it is not read out again here.
+    """
+    data = chart.table(shown)
+    said = [legend_of(chart.legend(shown)), p(aria_hidden="true")[chart.say(shown)]]
+    return [said, opening(words("chart.table"), table_of(data.head, data.rows, chart.title))]
 
 
 def opening(title: str, content: Node) -> Element:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 from traitlets import Bool, Dict, Int, Unicode
 
+from workbook.page.past import Given
 from workbook.page.scripts import script
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.files import take_checkin
@@ -15,6 +16,7 @@ from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
     from workbook.instrument.answers import Answers
+    from workbook.page.past import Past
     from workbook.page.state import State
     from workbook.page.views.keeping import Keeping
     from workbook.text.words import Words
@@ -40,10 +42,10 @@ class Remember(anywidget.AnyWidget):
     back = Unicode(help="what came of the answers that were stored when the page opened")
     returned = Bool(help="whether those answers are back")
 
-    def __init__(self, state: State, words: Words, keeping: Keeping) -> None:
+    def __init__(self, state: State, past: Past, words: Words, keeping: Keeping) -> None:
         fixed = words.group("remember")
         super().__init__(words=fixed, key=keeping.snapshots.key, layout=PLAIN)
-        self._state, self._words, self._keeping = state, words, keeping
+        self._state, self._past, self._words, self._keeping = state, past, words, keeping
         self._number = 0
         self._text = self._stored = ""
         self._handed: Answers | None = None
@@ -100,9 +102,10 @@ class Remember(anywidget.AnyWidget):
             if self._state.answers:
                 self.unread, self.back = True, words("remember.late")
                 return
-            self.back = (
-                take_checkin(self._state, content, "remember.back", words, zone) if content else ""
-            )
+            given = Given("", content)
+            self.back = ""
+            if content:
+                self.back = take_checkin(self._state, self._past, given, "remember.back", zone)
         except CheckinError as error:
             self.unread, self.back = True, words("remember.unread", error=error.sentence(words))
         else:

@@ -12,12 +12,10 @@ from workbook.page.telling import Phase
 from workbook.page.views.explain import firm, turn, why
 from workbook.page.views.parts import (
     box,
+    chart_text,
     html,
     key_class,
-    legend_of,
-    opening,
     switch_class,
-    table_of,
     way_to,
 )
 from workbook.reflection.journey import RESULT
@@ -27,9 +25,7 @@ from workbook.reflection.ties import say_standing
 if TYPE_CHECKING:
     import ipywidgets as w
 
-    from workbook.charts import Chart
     from workbook.page.state import State
-    from workbook.scoring.assessment import Assessment
     from workbook.text.words import Words
 
 
@@ -55,7 +51,7 @@ def result_view(state: State, words: Words) -> w.Widget:
     def show() -> None:
         off = hidden(state)
         for chart, text in zip(charts, texts, strict=True):
-            text.value = markup(not off and _chart_text(chart, state.assessment, words))
+            text.value = markup(not off and chart_text(chart, state.assessment, words))
         said.value = markup(_said(state, words))
         switch_class(whole, "wb-withheld", on=off)
 
@@ -108,13 +104,3 @@ def _needs(state: State, words: Words) -> Node:
     """Return what a result still needs, each with the way to the first question for it."""
     told = zip(needs(state.instrument, state.progress, words), state.progress.needs, strict=True)
     return ul(".wb-needs")[(li[way_to(text, key_class(need.items[0]))] for text, need in told)]
-
-
-def _chart_text(chart: Chart, assessment: Assessment, words: Words) -> Node:
-    """Return what says the same as a drawing.
-
-    Its sentence is what those are told who do not see it, so it is not read out again here.
-    """
-    data = chart.table(assessment)
-    said = [legend_of(chart.legend(assessment)), p(aria_hidden="true")[chart.say(assessment)]]
-    return [said, opening(words("chart.table"), table_of(data.head, data.rows, chart.title))]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from htpy import h2, p
 
-from workbook.charts import draw_scores, drawing_style, map_of, markup
-from workbook.charts.palette import light
-from workbook.page.scripts import TEMPLATES
+from workbook.charts import draw_scores, map_of, markup
 from workbook.page.state import hidden, opening_gate
 from workbook.page.telling import Phase, guarded
+from workbook.page.views.alone import alone, template
 from workbook.page.views.parts import box, html, legend_of, switch_class
 from workbook.page.views.questions import checkbox
 from workbook.page.views.support import opening_words
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import ipywidgets as w
-    from jinja2 import Environment
     from markupsafe import Markup
 
     from workbook.instrument.items import Chapter, Item
@@ -76,7 +73,7 @@ def summary_view(state: State, words: Words, support: Support | None = None) -> 
         today = words.date(datetime.now(UTC).date())
         extra = Extra(support, private=bool(letter.value))
         page.value = render(state, rested, today, words, extra) if rested else ""
-        file.text = alone(page.value, words) if rested else ""
+        file.text = alone(page.value, words("summary.title"), words) if rested else ""
         switch_class(asks, "wb-off", on=not has_private(state.instrument, state.answers))
 
     def forget() -> None:
@@ -102,22 +99,18 @@ def render(
     off, withheld = hidden(state), "scores" in assessment.withheld
     verdict = assessment.outcome is not None and (withheld or not off)
     outcome = state.instrument.outcome(str(assessment.outcome)) if verdict else None
-    return (
-        _pages()
-        .get_template("summary.html.j2")
-        .render(
-            date=date,
-            headline=headline(assessment, words) if outcome else "",
-            outcome_text=outcome.text if outcome else "",
-            outcome_stands=say_standing(assessment, words) if outcome else "",
-            drawings=() if off else _drawings(assessment, words),
-            parts=_parts(state, assessment, words, private=extra.private),
-            tell=say_spoken,
-            support=support,
-            help_words=opening_words(support, opening_gate(assessment)) if support else (),
-            words=words,
-            framing=state.instrument.about.framing,
-        )
+    return template("summary.html.j2").render(
+        date=date,
+        headline=headline(assessment, words) if outcome else "",
+        outcome_text=outcome.text if outcome else "",
+        outcome_stands=say_standing(assessment, words) if outcome else "",
+        drawings=() if off else _drawings(assessment, words),
+        parts=_parts(state, assessment, words, private=extra.private),
+        tell=say_spoken,
+        support=support,
+        help_words=opening_words(support, opening_gate(assessment)) if support else (),
+        words=words,
+        framing=state.instrument.about.framing,
     )
 
 
@@ -164,23 +157,3 @@ def _chosen(assessment: Assessment, part: Part, words: Words, *, compared: bool)
         groups = tuple(g for g in groups if g[0][0] is not lean)
     cases = compare(assessment) if compared and (groups or said) else ()
     return Part(part.title, cases=cases, said=said, groups=groups)
-
-
-def alone(body: str, words: Words) -> str:
-    """Return the summary as an HTML document that needs nothing else."""
-    page = _pages().get_template("alone.html.j2")
-    return page.render(
-        words=words, title=words("summary.title"), style=_style(), palette=light(), body=body
-    )
-
-
-@cache
-def _style() -> str:
-    return (TEMPLATES / "summary.css").read_text(encoding="utf-8") + drawing_style()
-
-
-@cache
-def _pages() -> Environment:
-    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  # only a summary needs it
-
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)

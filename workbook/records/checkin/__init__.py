@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbook.records.checkin.reading import Checkin, read_checkin
+from workbook.records.checkin.batch import Checkin
+from workbook.records.checkin.reading import read_checkin
 from workbook.records.checkin.rows import MOST_BYTES
 from workbook.records.checkin.telling import tell_changes
 from workbook.records.checkin.writing import write_checkin

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from workbook.text.truth import TRUTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), wide forms included.
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001  # the wide forms are meant
@@ -63,11 +67,12 @@ def _is_taken(text: str) -> bool:
     return words <= 1 or (words <= MOST_WORDS and ends_in_digit)
 
 
-def parse_time(text: str) -> datetime | None:
+def parse_time(text: str, *, days_first: bool | None = None) -> datetime | None:
     """Return a time that is written in one way only; None for another, and for a day alone.
 
     A spreadsheet may have turned it: 09.03.2025 18:30 has days first, 3/25/2025 6:30 PM months.
-    Its zone is gone then. Raises ValueError where the day may be the month.
+    Its zone is gone then. Raises ValueError where the day may be the month, and no ``days_first``
+    says which.
     """
     try:
         return datetime.fromisoformat(text)
@@ -75,17 +80,35 @@ def parse_time(text: str) -> datetime | None:
         found = DATE.fullmatch(text)
     if not found or found[5] is None or YEAR not in (len(found[1]), len(found[4])):
         return None
+    times = [when for day in _days(found) if (when := _moment(day, found))]
+    if len(set(times)) > 1:
+        if days_first is None:
+            raise ValueError(text)
+        return times[not days_first]
+    return times[0] if times else None
+
+
+def are_days_first(texts: Iterable[str]) -> bool | None:
+    """Return whether times that one spreadsheet has turned have the day before the month.
+
+    None where none of them tells, or where one tells otherwise than another.
+    """
+    told = set()
+    for found in filter(None, map(DATE.fullmatch, texts)):
+        times = [found[5] and _moment(day, found) for day in _days(found)]
+        if len(times) > 1 and not all(times) and any(times):
+            told.add(bool(times[0]))
+    return told.pop() if len(told) == 1 else None
+
+
+def _days(found: re.Match[str]) -> list[tuple[int, int, int]]:
+    """Return the days that a date may mean, that with the day before the month first."""
     first, second, third = int(found[1]), int(found[3]), int(found[4])
     if len(found[1]) == YEAR:
-        days = [(first, second, third)]
-    elif found[2] == ".":
-        days = [(third, second, first)]
-    else:
-        days = [(third, second, first), (third, first, second)]
-    times = {when for day in days if (when := _moment(day, found))}
-    if len(times) > 1:
-        raise ValueError(text)
-    return next(iter(times), None)
+        return [(first, second, third)]
+    if found[2] == ".":
+        return [(third, second, first)]
+    return [(third, second, first), (third, first, second)]
 
 
 def _moment(day: tuple[int, int, int], found: re.Match[str]) -> datetime | None:

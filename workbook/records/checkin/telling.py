@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbook.instrument.model import Instrument
-    from workbook.records.checkin.reading import Checkin
+    from workbook.records.checkin.batch import Checkin
     from workbook.text.words import Words
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from workbook.instrument.content import is_own, own_field
 from workbook.instrument.kinds import kind_of
 from workbook.records.checkin.cells import shield, shield_answer, shield_name
-from workbook.records.checkin.rows import BOM, COLUMNS
+from workbook.records.checkin.header import COLUMNS
+from workbook.records.checkin.lines import BOM
 from workbook.scoring.assessment import Assessment, assess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workbook.instrument.items import Item
     from workbook.instrument.kinds import Scalar
@@ -69,20 +70,32 @@ def write_checkin(
     2
 
     """
-    assessment = assess(instrument, answers)
     if saved_at is None:
         saved_at = datetime.now(UTC).replace(microsecond=0)
     if isinstance(saved_at, str):
         saved_at = datetime.fromisoformat(saved_at)
+    return BOM + to_csv([COLUMNS, *checkin_rows(instrument, answers, saved_at)])
+
+
+def checkin_rows(
+    instrument: Instrument, answers: Mapping[str, object], saved_at: datetime
+) -> Iterator[list[object]]:
+    """Yield the rows of one check-in, cells in the order of ``COLUMNS``."""
+    assessment = assess(instrument, answers)
     version = MARK + instrument.version
     head = (saved_at.isoformat(), instrument.id, version, instrument.fingerprint)
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     for row in (*_answer_rows(assessment), *_result_rows(assessment)):
         cells = zip(COLUMNS, (*head, *row), strict=True)
-        writer.writerow([_shielded(column, cell) for column, cell in cells])
-    return BOM + out.getvalue()
+        yield [_shielded(column, cell) for column, cell in cells]
+
+
+def to_csv(rows: Iterable[Sequence[object]], delimiter: str = ",", end: str = "\r\n") -> str:
+    """Return rows as CSV: texts quoted, numbers not."""
+    out = io.StringIO()
+    csv.writer(
+        out, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC, lineterminator=end
+    ).writerows(rows)
+    return out.getvalue()
 
 
 def _shielded(column: str, cell: object) -> object:
