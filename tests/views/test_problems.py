@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_made_or_taken_shows_too(
     answered: Pages, monkeypatch: pytest.MonkeyPatch, message: object
 ) -> None:
     monkeypatch.setattr(snapshot, "write_checkin", fail)
-    monkeypatch.setattr(files, "read_checkin", fail)
+    monkeypatch.setattr(files, "read_diary", fail)
     tell(answered.files, message, b"anything")
     assert "RuntimeError" in answered.panel["problem"]
 
