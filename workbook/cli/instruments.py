@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -15,25 +17,34 @@ if TYPE_CHECKING:
     from workbook.instrument.model import Instrument
 
 UNUSABLE = 2  # what a command ends with that cannot do anything
-SHIPPED = Path("data/friendship.toml")
+FOLDER = Path("data")  # where a repository like this one keeps its questionnaire
 
 Chosen: TypeAlias = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "--instrument",
         metavar="TOML",
-        help="The file with the questionnaire that the answers are to. The default is the one of"
-        " this repository, if the command is run there.",
+        help="The file with the questionnaire that the answers are to. The default is the one in"
+        " the folder data, if the command is run above it.",
     ),
 ]
 
 
-def chosen(file: Path, language: str | None = None) -> Instrument:
-    """Return the questionnaire that answers are to; where there is none, say so and end."""
-    if file == SHIPPED and not file.is_file():
-        typer.echo(load_words()("many.no-instrument", file=file), err=True)
+def chosen(file: Path | None, language: str | None = None) -> Instrument:
+    """Return the questionnaire that answers are to; where none is to be found, say so and end."""
+    there = [file] if file else [found for found in sorted(FOLDER.glob("*.toml")) if _asks(found)]
+    if len(there) != 1:
+        typer.echo(load_words()("many.no-instrument", folder=FOLDER), err=True)
         raise typer.Exit(UNUSABLE)
-    return load(file, language, code=UNUSABLE)
+    return load(there[0], language, code=UNUSABLE)
+
+
+def _asks(file: Path) -> bool:
+    """Return whether a file holds questions of its own: neither services nor a translation."""
+    with contextlib.suppress(OSError, ValueError):
+        items = tomllib.loads(file.read_text(encoding="utf-8")).get("item")
+        return isinstance(items, list) and len(file.suffixes) == 1
+    return False
 
 
 def load(file: Path, language: str | None, *, code: int) -> Instrument:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbook.cli.instruments import SHIPPED, UNUSABLE, Chosen, chosen
+from workbook.cli.instruments import UNUSABLE, Chosen, chosen
 from workbook.cli.telling import STREAM, Told, progress
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def score(
     out: Annotated[
         str, typer.Option(metavar="CSV", help="Where the scores go; - for standard output.")
     ],
-    instrument: Chosen = SHIPPED,
+    instrument: Chosen = None,
     rejects: Annotated[
         str,
         typer.Option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from workbook.cli.instruments import SHIPPED, Chosen, chosen
+from workbook.cli.instruments import Chosen, chosen
 from workbook.cli.telling import STREAM, line_of
 from workbook.records.diary import read_diary
 from workbook.records.stream.parts import Reject
@@ -33,7 +33,7 @@ def show(
     file: Annotated[
         str, typer.Argument(metavar="FILE|-", help="A check-in or a diary; - for standard input.")
     ],
-    instrument: Chosen = SHIPPED,
+    instrument: Chosen = None,
     language: Annotated[
         str | None, typer.Option(help="Of the text, such as de, where it is translated.")
     ] = None,

@@ -26,4 +26,4 @@ def with_classes(names: str) -> dict[str, list[str]]:
 
 def all_widgets() -> tuple[Widget, ...]:
     """Return every widget that is not closed; the public way to them is on its way out."""
-    return tuple(_instances.values())
+    return tuple(w for w in _instances.values() if w.comm is not None)
