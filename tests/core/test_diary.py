@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.dressing import COLUMNS, Dress, dresses, laid, table_of
-from tests.core.making import load
+from tests.core.making import load, load_raw
 from tests.core.strategies import answers_to, blanked
 from tests.core.test_checkin import NASTY_TEXTS
 from tests.core.test_checkin_spreadsheet import COLUMNS as CHANGES
@@ -115,6 +115,13 @@ def test_a_table_of_many_is_read_again(data: st.DataObject, small: Instrument) -
     assert [row[0] for row in table_of(table)].count("saved_at") == 1
 
 
+def test_a_table_is_in_order_of_time_and_has_none_twice(small: Instrument) -> None:
+    table = laid(small, THREE)
+    checkins = read_diary(small, Dress().save(table))
+    for many in (checkins, [*reversed(checkins)], [*checkins, *checkins]):
+        assert table_of(write_diary(small, many)) == table
+
+
 def test_a_table_of_none_is_a_header(small: Instrument) -> None:
     table = write_diary(small, [])
     assert table_of(table) == [list(COLUMNS)]
@@ -186,7 +193,7 @@ def test_a_header_that_lacks_a_column_is_named(small: Instrument) -> None:
 def test_an_answer_may_read_like_a_header(small: Instrument) -> None:
     for part in ",;\t":
         line = part.join(COLUMNS)
-        notes = [line, f"{line}\r\n{line}", f"\r\n\ufeff{line}", f'\n"{line}"\n{line}']
+        notes = [line, f"{line}\r\n\ufeff{line}", f'\n"{line}"\n{line}', f'\n\ufeff"{line}"']
         checkins: list[Saved] = [(d, {"note": n}) for d, n in zip(DAYS, notes, strict=False)]
         order = (8, *range(8), 9, 10)
         for delimiter in ",;\t":
@@ -239,6 +246,28 @@ def test_nor_where_their_results_are_alike(small: Instrument) -> None:
     for table in (sorted(rows, key=itemgetter(4)), sorted(rows, key=itemgetter(5))):
         with pytest.raises(CheckinError, match="up is answered twice"):
             read_diary(small, Dress().save([header, *table]))
+
+
+BARE = load_raw({
+    "id": "bare", "version": "1",
+    "item": [{"id": f"a{n}", "kind": "text", "text": "?"} for n in range(2)],
+})  # fmt: skip
+
+
+def test_nor_where_they_stand_as_if_they_were_one() -> None:
+    """Sorted by id: the answers of both, then the end of both."""
+    header, *rows = laid(BARE, [(DAYS[0], {"a0": "x"}), (DAYS[0], {"a1": "y"})])
+    rows.sort(key=itemgetter(5))
+    assert [row[5] for row in rows] == ["a0", "a1", "end", "end"]
+    with pytest.raises(CheckinError, match="mingled"):
+        read_diary(BARE, Dress().save([header, *rows]))
+
+
+def test_nor_where_rows_were_moved_by_hand() -> None:
+    table = laid(BARE, [(DAYS[0], {"a0": "x", "a1": "y"}), (DAYS[0], {"a0": "v", "a1": "w"})])
+    assert [table[n][8] for n in (2, 4, 3, 1, 5, 6)] == ["y", "v", "", "x", "w", ""]
+    with pytest.raises(CheckinError, match="a0 is answered twice"):
+        read_diary(BARE, Dress().save([table[n] for n in (0, 2, 4, 3, 1, 5, 6)]))
 
 
 def test_a_result_that_was_copied_matters_as_little_as_any(small: Instrument) -> None:
