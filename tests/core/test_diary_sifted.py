@@ -73,6 +73,16 @@ def test_rows_of_another_questionnaire_spoil_nothing(
         assert "it belongs to another questionnaire (lend-my-car)" in left.faults[0].reason
 
 
+@pytest.mark.parametrize("place", [1, 3, 12, 19])
+def test_nor_does_a_single_row_of_another(
+    place: int, table: Table, small: Instrument, car: Instrument
+) -> None:
+    foreign = table_of(write_checkin(car, {"them.late": 2}, DAYS[5]))[1]
+    found = sifted(small, [*table[:place], foreign, *table[place:]])
+    assert told(found.checkins) == THREE
+    assert [left.rows for left in found.left_out] == [(place + 1,)]
+
+
 def test_so_it_is_where_a_spreadsheet_has_sorted_all_rows(
     table: Table, small: Instrument, car: Instrument
 ) -> None:

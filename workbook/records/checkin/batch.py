@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
-from sys import intern
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from workbook.instrument.answers import Answers, check_answer, check_answers
+from workbook.instrument.answers import Answers, check_answers
 from workbook.instrument.kinds import kind_of
+from workbook.records.checkin.blocks import blocks_of
+from workbook.records.checkin.entries import Entry, answer_in, entry_of, key_of
 from workbook.records.checkin.heads import check_head, kind_in, plain_version, time_in
 from workbook.records.checkin.writing import ENDS, MARK, NO_RESULTS, end_of
 from workbook.scoring.assessment import assess
-from workbook.text.errors import AnswerError, CheckinError
+from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from workbook.instrument.items import Item
     from workbook.instrument.kinds import Scalar
     from workbook.instrument.model import Instrument
+    from workbook.records.checkin.blocks import Block
     from workbook.records.checkin.rows import Row
 
 
@@ -39,29 +38,6 @@ class Checkin:
     cut: bool = False
     taken_over: tuple[tuple[str, str], ...] = ()
     version: str = ""
-
-
-class Entry(NamedTuple):
-    """What a row says: an answer; of a result the cell, and of a question that is gone the row."""
-
-    number: int
-    key: tuple[str, str]  # kind, id
-    said: Scalar | None
-    gone: Row | None = None
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether it is one, and no result."""
-        return self.key[0] == "answer"
-
-
-Block: TypeAlias = "list[Entry]"
-
-
-@lru_cache(maxsize=4096)
-def _key(kind: str, name: str) -> tuple[str, str]:
-    """Return the key of a row: one for all rows that have it, since there may be millions."""
-    return kind, name
 
 
 @dataclass(eq=False)
@@ -102,22 +78,14 @@ class Batch:
         """Take a row; a fault in it is kept, so that all of them can be named."""
         self.numbers.append(row.number)
         try:
-            key = _key(kind_in(row), row.cell("id"))
+            key = key_of(kind_in(row), row.cell("id"))
             self.ended |= key[0] != "answer"
             if self.fault:
                 return
             self.entries.append(Entry(row.number, key, None))
-            self.entries[-1] = self._entry(row, key)
+            self.entries[-1] = entry_of(self.instrument, row, key, older=self.older)
         except CheckinError as error:
             self.faults.append(error)
-
-    def _entry(self, row: Row, key: tuple[str, str]) -> Entry:
-        kind, name = key
-        if kind != "answer":
-            return Entry(row.number, key, intern(row.cell("value")))
-        if self.older and name not in self.instrument.by_id and row.is_even:
-            return Entry(row.number, key, row.cell("value"), row)
-        return Entry(row.number, key, _answer(self.instrument, row))
 
     def checkins(self, *, days_first: bool | None = None) -> list[Checkin]:
         """Return what it holds: more than one where some were saved in the same second.
@@ -130,28 +98,8 @@ class Batch:
         when = time_in(self.first, days_first=days_first)
         if self.faults:
             raise self.faults[0]
-        return [self._checkin(block, when) for block in self._blocks(when)]
-
-    def _blocks(self, when: datetime) -> list[Block]:
-        counts = Counter(entry.key for entry in self.entries)
-        if len(counts) == len(self.entries):
-            return [self.entries]
-        blocks = _parted(self.entries)
-        whole = len(blocks) == max(counts.values())
-        if whole and all(self._is_as_written(block, when) for block in blocks):
-            return blocks
-        # Not as they were written: whose is whose cannot be told, and need not if all are doubles.
-        once: dict[tuple[str, str], Entry] = {}
-        unlike = [e for e in self.entries if once.setdefault(e.key, e).said != e.said]
-        most, least = max(counts.values()), min(counts.values())
-        if not unlike and most == least:
-            return [list(once.values())] * most
-        twice = [e for e in self.entries if once[e.key] is not e]
-        if answer := next((e for e in (*unlike, *twice) if e.is_answer), None):
-            raise CheckinError("double", row=answer.number, column="id", id=answer.key[1])
-        if min(n for (kind, _), n in counts.items() if kind != "answer") > 1:
-            raise CheckinError("mingled", row=twice[0].number, column="saved_at")
-        return [list(once.values())]  # a result was copied, and results are not read
+        blocks = blocks_of(self.entries, lambda block: self._is_as_written(block, when))
+        return [self._checkin(block, when) for block in blocks]
 
     def _is_as_written(self, block: Block, when: datetime) -> bool:
         """Return whether a block has answers, in the order of the questions, and its end."""
@@ -177,21 +125,6 @@ class Batch:
         return Checkin(answers, when, dropped, cut, taken_over, plain)
 
 
-def _parted(entries: Block) -> list[Block]:
-    """Return the rows as blocks: in each answers, then results, and nothing twice."""
-    blocks: list[Block] = []
-    known: set[tuple[str, str]] = set()
-    results = True
-    for entry in entries:
-        if (results and entry.is_answer) or entry.key in known or not blocks:
-            blocks.append([])
-            known = set()
-        blocks[-1].append(entry)
-        known.add(entry.key)
-        results = not entry.is_answer
-    return blocks
-
-
 def _take_over(
     instrument: Instrument, gone: dict[str, Row], found: dict[str, Scalar | None]
 ) -> tuple[tuple[str, str], ...]:
@@ -201,39 +134,11 @@ def _take_over(
     """
     taken = [(old.id, old.now) for old in instrument.retired if old.now and old.id in gone]
     for key, now in taken:
-        old, new = _answer(instrument, gone[key], now), found.get(now)
+        old, new = answer_in(instrument, gone[key], now), found.get(now)
         if old is not None:
             merge = kind_of(instrument.by_id[now]).merge
             found[now] = old if new is None else merge(new, old)
     return tuple(taken)
-
-
-def _answer(instrument: Instrument, row: Row, now: str = "") -> Scalar | None:
-    """Return the answer in a row, to the question that it names or to the one it is ``now``."""
-    key, cell = now or row.cell("id"), row.cell("value")
-    item = instrument.by_id.get(key)
-    if not row.is_even and (item is None or _is_shifted(item, row)):
-        raise row.uneven()
-    if item is None:
-        raise CheckinError("unknown-id", row=row.number, column="id", id=key)
-    try:
-        return check_answer(instrument, key, kind_of(item).parse(item, cell))
-    except AnswerError as error:
-        said: dict[str, object] = {"id": row.cell("id"), "found": cell, "allowed": error.allowed}
-        if kind_of(item).worded:
-            raise CheckinError("worded", row=row.number, column="value", **said) from None
-        raise CheckinError("value", row=row.number, column="value", **said) from None
-
-
-def _is_shifted(item: Item, row: Row) -> bool:
-    """Return whether a cell too many or too few has moved the others under a wrong heading."""
-    question, value, label = (row.cell(c) for c in ("question", "value", "label"))
-    return (
-        row.cell("chapter") != item.chapter
-        or question in ("", item.chapter)
-        or value in ("", question)
-        or kind_of(item).labelled not in (None, bool(label))
-    )
 
 
 def _is_cut(
