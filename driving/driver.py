@@ -36,7 +36,7 @@ BLANK = WORDS("answer.blank")
 SAVE = WORDS("files.save")
 
 # Each question of the page with what its control shows, by key.
-CONTROLS = """() => Object.fromEntries([...document.querySelectorAll(".wb-item")]
+CONTROLS = """() => Object.fromEntries([...document.querySelectorAll(".wb-item[class*=wb-k-]")]
     .filter(item => !item.closest(".wb-off"))
     .map(item => {
         const key = [...item.classList].find(name => name.startsWith("wb-k-")).slice(5);

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.core.making import Raw, load_raw
 from tests.core.strategies import answers_to, instruments
 from workbook import Assessment, Instrument, assess
+from workbook.scoring import assessment
 
 FULL = {
     **dict.fromkeys(("ready.healed", "ready.boundaries", "ready.same-page"), 8),
@@ -132,3 +133,19 @@ def test_what_would_change_it_and_how_firm_it_is_are_the_same_twice(friendship: 
     assert (one.changes, one.sensitivity) == (other.changes, other.sensitivity)
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.changes[0].exact = False  # type: ignore[misc]
+
+
+def test_what_bears_on_no_outcome_is_no_open_question(
+    friendship: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts, plans and "Done" are blank, and yet there is nothing left to try."""
+    listed = {box for boxes in friendship.checklists.values() for box in boxes}
+    answers: dict[str, object] = {i.id: "no" for i in friendship.signs} | dict.fromkeys(
+        listed, False
+    )
+    answers |= {i.id: 6 for i in friendship.items if i.kind == "rating" and i.scored}
+    monkeypatch.setattr(assessment, "reachable_outcomes", lambda *_: {"something", "else"})
+    assert assess(friendship, answers).status == "settled"
+    for key in ("ready.hope", "walk.guilt", "why.letting-go"):
+        left = {k: v for k, v in answers.items() if k != key}
+        assert assess(friendship, left).status == "leaning", key

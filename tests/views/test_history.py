@@ -142,6 +142,18 @@ def test_any_number_of_files_and_diaries_make_one_story_that_ends_today(over: Ov
     assert len(over.days) == 5
 
 
+def test_what_came_of_the_files_is_said_before_anything_is_drawn(
+    over: Over, sent: list[Message]
+) -> None:
+    over.pages.state.replace(full(over.pages, 7))
+    sent.clear()
+    over.give({"a.csv": saved(over.pages, 0)})
+    page = find(over.view, css="wb-history-page")
+    told = [n for n, m in enumerate(sent) if m.widget is over.widget and "told" in m.content]
+    shown = [n for n, m in enumerate(sent) if m.widget is page and m.content.get("value")]
+    assert told[0] < shown[0]
+
+
 def test_what_is_on_the_page_is_no_point_of_its_own_while_it_is_the_newest_file(over: Over) -> None:
     pages = over.pages
     tell(pages.files, {"type": "load", "zone": "UTC", "name": "a.csv"}, saved(pages, 0))

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.making import load_raw
+from tests.core.strategies import answers_to, instruments
 from tests.views.walk import FRIENDSHIP, drawn, marks, place
 from workbook import Checkin, load_instrument
 from workbook.charts.drawing import Chart, markup
@@ -179,6 +181,22 @@ def test_a_thousand_check_ins_are_thinned_in_the_drawing_and_whole_in_the_table(
 def _line(drawing: str) -> str:
     (path,) = marks(drawing, "wb-line")
     return path.attrib["d"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_any_questionnaire_and_any_answers_can_be_drawn(data: st.DataObject) -> None:
+    instrument = load_raw(data.draw(instruments()))
+    days = data.draw(st.lists(st.integers(0, 900), max_size=5))
+    checkins = [Checkin(data.draw(answers_to(instrument)), START + timedelta(days=d)) for d in days]
+    history = history_of(instrument, checkins)
+    charts = history_charts(history, WORDS)
+    assert len(charts) >= (len(instrument.scales) if days else 0)
+    for found in charts:
+        drawn(markup(found.draw(history)))  # well formed
+        assert found.say(history)
+        table = found.table(history)
+        assert {len(row) for row in table.rows} <= {len(table.head)}
 
 
 @settings(max_examples=30, deadline=None)

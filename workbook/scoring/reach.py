@@ -19,7 +19,7 @@ import numpy as np
 from workbook.instrument.answers import NO_ANSWERS
 from workbook.instrument.content import is_own
 from workbook.instrument.fineness import more_points, points_of, scale_groups
-from workbook.instrument.kinds import is_scored, kind_of
+from workbook.instrument.kinds import kind_of
 from workbook.instrument.scales import TOP
 from workbook.scoring.arrays import bands, cut
 from workbook.scoring.rules import (
@@ -67,7 +67,16 @@ class Steps:
 
 def has_blanks(instrument: Instrument, answers: Answers) -> bool:
     """Return whether an item that may bear on the outcome is blank; own items never are."""
-    return any(i.id not in answers for i in instrument.items if is_scored(i))
+    return not answers.keys() >= _bearing(instrument)
+
+
+@lru_cache(maxsize=8)
+def _bearing(instrument: Instrument) -> frozenset[str]:
+    """Return the items that a scale, a cap, a floor or a gate looks at."""
+    tied = {tie.id for scale in instrument.scales for tie in scale.items}
+    held = {line.item for line in instrument.limits}
+    signs = {sign for gate in instrument.gates for sign in gate.items}
+    return frozenset(i.id for i in instrument.items) & (tied | held | signs)
 
 
 def reachable_outcomes(instrument: Instrument, answers: Answers) -> frozenset[str | None]:
