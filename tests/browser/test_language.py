@@ -98,7 +98,7 @@ def test_a_journey_in_a_longer_language(
         answer_by_hand(screen)
         assert english(page, web) == []
     for state, answers in STATES.items():
-        file = tmp_path / "answers.csv"
+        file = tmp_path / "12.csv"
         given = {key: value for key, value in answers.items() if value != ""}
         # Saved in English: ids and numbers are the same in every language.
         file.write_text(write_checkin(INSTRUMENT, with_lists(given)), newline="")
@@ -202,7 +202,7 @@ def test_a_language_from_right_to_left(
         30,
         lambda: f"{handle.bounding_box()} on {track.bounding_box()}",
     )
-    file = tmp_path / "answers.csv"
+    file = tmp_path / "12.csv"
     file.write_text(write_checkin(INSTRUMENT, with_lists(ALL)), newline="")
     screen.load(file)
     should_show(screen, ALL)
