@@ -32,6 +32,8 @@ def scrubbed(line: str) -> str:
 
 def log_quietly(log: logging.Logger) -> None:
     """Send all that the server says through ``log``, scrubbed."""
+    # Else each message between page and kernel makes lines that nobody gets to see.
+    log.setLevel(min((handler.level for handler in log.handlers), default=log.level))
     for handler in log.handlers:
         handler.addFilter(Scrub())
     for name in TORNADO:
