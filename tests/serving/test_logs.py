@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def test_lines_that_no_handler_shows_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "TORNADO", ())
-    log, handler = logging.Logger("server", logging.DEBUG), logging.NullHandler(logging.INFO)
+    log, handler = logging.getLogger("workbook.test"), logging.NullHandler(logging.INFO)
+    log.setLevel(logging.DEBUG)
     log.addHandler(handler)
     logs.log_quietly(log)
     assert log.isEnabledFor(logging.INFO)
