@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from bench.sites import Site
 
 SCRIPT = Path(__file__).with_name("presses.js").read_text(encoding="utf-8")
-LATE = ".wb-result, .wb-history, .wb-ways, .wb-summary, .wb-kept"  # what follows only when the hand rests
+# What follows only when the hand rests.
+LATE = ".wb-result, .wb-history, .wb-ways, .wb-summary, .wb-kept"
 LOADING = 30_000  # milliseconds for a file to be read on a busy machine
 QUIET = 400  # milliseconds without a change after which nothing more is to come
 PATIENCE = 5.0  # seconds to wait for a quiet moment
