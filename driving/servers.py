@@ -173,9 +173,9 @@ def changed_copy(folder: Path, change: Callable[[str], str]) -> Path:
     return notebook
 
 
-def at_pace(code: str) -> str:
+def at_pace(code: str, pace: float = PACE) -> str:
     """Let a page notice in a fraction of the time what it notices."""
-    return f"from workbook.page.views import link\nlink.PACE = {PACE}\n{code}"
+    return f"from workbook.page.views import link\nlink.PACE = {pace}\n{code}"
 
 
 @contextlib.contextmanager

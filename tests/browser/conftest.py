@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import pytest
 from playwright.sync_api import Error, ViewportSize, expect, sync_playwright
 
-from driving.chromium import ARGUMENTS, NAME, find_chromium
+from driving.chromium import ARGUMENTS, NAME, find_headless
 from driving.servers import Server, at_pace, jupyterlab, voila, voila_copy
 from tests.browser.network import Network
 from tests.browser.watch import BROKEN, Watch
@@ -85,7 +85,7 @@ def lab_url(
 def browser() -> Iterator[Browser]:
     """Start one Chromium for all tests."""
     with sync_playwright() as playwright:
-        path = find_chromium(playwright.chromium)
+        path = find_headless(playwright.chromium)
         expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -28,6 +28,7 @@ from driving.servers import (
     free_port,
     jupyterlab,
     voila,
+    voila_copy,
 )
 from driving.waiting import eventually
 from tests.browser.breaking import (
@@ -129,9 +130,10 @@ def test_a_server_that_stops_and_starts_again(new_page: NewPage, tmp_path: Path)
 
 
 @pytest.fixture
-def patient(voila_url: str) -> Iterator[Network]:
-    """Lead to a server that takes its usual time to notice a gap."""
-    with Network(voila_url) as network:
+def patient(tmp_path: Path) -> Iterator[Network]:
+    """Lead to a server that takes its time to notice a gap: this machine may be slow to mend it."""
+    slower = partial(at_pace, pace=2)
+    with voila_copy(tmp_path, slower) as server, Network(server.url) as network:
         yield network
 
 
@@ -142,11 +144,11 @@ def test_gaps_that_nobody_need_notice(new_page: NewPage, patient: Network) -> No
     screen.should_have({KEY: 6})
     page.evaluate(NOTE)
     # A page that gets no time to work, as on a busy machine or in a tab that sleeps ...
-    page.evaluate(SLEEP, 6000)
+    page.evaluate(SLEEP, 11_000)
     # ... and one whose connection ends in its sleep.
     network.cut()
     network.mend()
-    page.evaluate(SLEEP, 6000)
+    page.evaluate(SLEEP, 1000)
     screen.rate(KEY, 7)
     # It has caught up: meanwhile nothing can be moved, for a moment.
     at_rest(screen, {KEY: 7})
