@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from workbook.instrument.items import WORSE_SIGNS
@@ -135,8 +136,13 @@ def _check_signs(instrument: Instrument, report: Report) -> None:
     if not bases or ways * len(bases) > MOST_SIGNS:
         return
     names = {sort: _sign_of(instrument, sort) for sort in sorts}
+
+    @cache  # each is asked for again by all that are one answer away
+    def outcomes(counts: tuple[Counts, ...]) -> list[str]:
+        return [_outcome(instrument.gates, sorts, counts, base) for base in bases]
+
     for counts in itertools.product(*(_counts(n) for n in sorts.values())):
-        found = [_outcome(instrument.gates, sorts, counts, base) for base in bases]
+        found = outcomes(counts)
         for (base, before), (worse, after) in itertools.combinations(
             zip(bases, found, strict=True), 2
         ):
@@ -145,8 +151,7 @@ def _check_signs(instrument: Instrument, report: Report) -> None:
         for at, sort in enumerate(sorts):
             for old, new in _worse_answers(counts[at]):
                 moved = (*counts[:at], _moved(counts[at], old, new), *counts[at + 1 :])
-                for base, before in zip(bases, found, strict=True):
-                    after = _outcome(instrument.gates, sorts, moved, base)
+                for before, after in zip(found, outcomes(moved), strict=True):
                     if _earlier(order, after, before):
                         report.add(
                             "gate", "sign-step", name=names[sort], old=ANSWERS[old],
