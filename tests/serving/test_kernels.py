@@ -70,7 +70,20 @@ def test_whoever_finds_no_place_is_told_so_and_comes_in_when_one_is_free(small: 
     assert "Traceback" not in small.log
 
 
+def _wait_until_it_waits(server: Server) -> None:
+    """Wait until the one kernel there is stays: it could be that of a page that has just left."""
+    seen: list[set[int]] = []
+
+    def stays() -> bool:
+        seen.append({p.pid for p in server.kernels})
+        return len(seen[-1]) == 1 and seen[-10:] == [seen[-1]] * 10
+
+    eventually(stays, 30, lambda: f"kernels come and go: {seen[-10:]}")
+
+
 def test_of_many_at_once_just_as_many_come_in_as_there_are_places(small: Server) -> None:
+    _wait_until_it_waits(small)
+
     async def visit() -> list[Visitor | BaseException]:
         tries = (Visitor.come(small.url) for _ in range(PLACES + 3))
         found = await asyncio.gather(*tries, return_exceptions=True)
