@@ -79,10 +79,12 @@ def test_a_kernel_that_hangs_and_then_is_killed(
     expect(page.get_by_role("button", name=WORDS("link.reload"))).to_be_hidden()
     kernel.resume()
     well_again(page)
-    screen.write(TEXT, "Not tonight.")
-    screen.rate(KEY, 7)
     answers = {KEY: 7, TEXT: "Not tonight."}
-    at_rest(screen, answers)
+    screen.rate(KEY, 7)
+    at_rest(screen, {KEY: 7})
+    screen.write(TEXT, "Not tonight.")
+    # It stands there only once the hand rests, as does what the page hands out from now on.
+    expect(page.locator(".wb-summary")).to_contain_text("Not tonight.")
 
     kernel.kill()
     notice(page, "gone")
