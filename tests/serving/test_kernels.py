@@ -23,12 +23,15 @@ DROP = 180  # seconds without network that a page has to survive
 
 @pytest.fixture(autouse=True)
 def all_gone(small: Server) -> None:
-    """Begin each test with nobody there, and one kernel that waits."""
-    eventually(
-        lambda: len(small.kernels) == 1 and small.log.count("is filled") > 0,
-        30,
-        lambda: f"{small.kernels} are left behind",
-    )
+    """Begin each test with nobody there, and one kernel that waits: not one about to end."""
+    seen: list[set[int]] = []
+
+    def waits() -> bool:
+        seen.append({p.pid for p in small.kernels})
+        stays = len(seen[-1]) == 1 and seen[-10:] == [seen[-1]] * 10
+        return stays and small.log.count("is filled") > 0
+
+    eventually(waits, 30, lambda: f"{small.kernels} are left behind")
 
 
 def _process(server: Server, kernel: str) -> psutil.Process | None:
@@ -70,20 +73,7 @@ def test_whoever_finds_no_place_is_told_so_and_comes_in_when_one_is_free(small: 
     assert "Traceback" not in small.log
 
 
-def _wait_until_it_waits(server: Server) -> None:
-    """Wait until the one kernel there is stays: it could be that of a page that has just left."""
-    seen: list[set[int]] = []
-
-    def stays() -> bool:
-        seen.append({p.pid for p in server.kernels})
-        return len(seen[-1]) == 1 and seen[-10:] == [seen[-1]] * 10
-
-    eventually(stays, 30, lambda: f"kernels come and go: {seen[-10:]}")
-
-
 def test_of_many_at_once_just_as_many_come_in_as_there_are_places(small: Server) -> None:
-    _wait_until_it_waits(small)
-
     async def visit() -> list[Visitor | BaseException]:
         tries = (Visitor.come(small.url) for _ in range(PLACES + 3))
         found = await asyncio.gather(*tries, return_exceptions=True)

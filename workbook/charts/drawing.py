@@ -37,9 +37,8 @@ class Entry:
     ground: str
 
 
-Shown_contra = TypeVar(
-    "Shown_contra", contravariant=True
-)  # what is drawn: an assessment, or a history
+# What is drawn: an assessment, or a history.
+Shown_contra = TypeVar("Shown_contra", contravariant=True)
 
 
 class Chart(Protocol[Shown_contra]):
