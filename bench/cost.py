@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PLACES = {"a chapter": "ready", "the result": RESULT, "all on one page": ""}
 KEY = "ready.healed"
+TO_AND_FRO = (3, 4)  # neither is what was loaded
 LIMIT = 12  # milliseconds of a core for a press where one chapter is shown
 PAUSE = 0.3  # seconds of a hand after what it has seen at rest
 SETTLING = 5  # presses before the first that counts
@@ -100,7 +101,8 @@ async def _spend(server: Server, visitor: Visitor, presses: int) -> Spent:
 async def _press(visitor: Visitor) -> None:
     """Move a slider, wait for its scores and for what follows at rest; then the hand pauses."""
     before = visitor.kept
-    visitor.set(KEY, 4 if visitor.state.answers[KEY] == 5 else 5)  # noqa: PLR2004  # to and fro
+    at = visitor.state.answers[KEY]
+    visitor.set(KEY, TO_AND_FRO[at == TO_AND_FRO[0]])
     await visitor.settled()
     await visitor.until(lambda: visitor.kept != before, "nothing follows at rest")
     await asyncio.sleep(PAUSE)

@@ -91,8 +91,9 @@ class Telling:
 
     @property
     def late(self) -> tuple[str, ...]:
-        """The steps that show older answers than these, in part at least."""
-        return tuple(dict.fromkeys(step for _, step in self._owed.values()))
+        """The steps that show older answers than these once somebody goes there."""
+        owed = dict.fromkeys(step for _, step in self._owed.values())
+        return tuple(step for step in owed if self.shown not in ("", step))
 
     def show(self, step: str) -> None:
         """Note which step is shown now, and bring it up to date."""
@@ -157,6 +158,7 @@ class Telling:
         return due
 
     def _is_away(self, step: str) -> bool:
+        """Return whether a step need not be up to date."""
         return bool(self.shown) and step not in ("", self.shown, *self._wanted)
 
     def _wait(self, timer: asyncio.TimerHandle | None) -> None:
