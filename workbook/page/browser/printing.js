@@ -30,7 +30,8 @@ export function printing(model, host) {
     ask();
     waiting ||= setTimeout(go, PATIENCE);
   };
-  const arrive = () => waiting && !isLate() && go();
+  // Other parts of the same message may come after.
+  const arrive = () => waiting && !isLate() && setTimeout(go);
   const press = (event) => {
     const plain = !event.altKey && !event.shiftKey && (event.ctrlKey || event.metaKey);
     if (!plain || event.key.toLowerCase() !== "p" || !isLate()) return;
