@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 
 from driving.driver import INSTRUMENT, WORDS
 from driving.waiting import eventually
-from tests.browser.test_chapters import SUMMARY, Walk, load, start
+from tests.browser.test_chapters import Walk, load, start
 from workbook import assess
-from workbook.reflection.journey import RESULT
+from workbook.reflection.journey import RESULT, SUMMARY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def papers(page: Page) -> list[str]:
 
 
 def score(rating: int) -> str:
-    """What the summary says of readiness where everything is 5 but for one answer."""
+    """Return what the summary says of readiness where everything is 5 but for one answer."""
     value: Any = assess(INSTRUMENT, ANSWERS | {KEY: rating}).scores[READY.id].value
     return f"{READY.name} is {value:.0f} of 100"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ class Heard(Sockets):
 
     session = Session(key=b"secret")
     websocket_handler = SimpleNamespace(close_code=1006)
-    kernel_id = "one"  # type: ignore[assignment]
+    kernel_id = "one"
 
     def __init__(self) -> None:
         self.kernel = SimpleNamespace(execution_state="starting")
@@ -126,6 +127,10 @@ def test_a_kernel_is_watched_by_one_of_us_at_any_time(
     asyncio.run(live())
 
 
+def follows(visitor: Visitor, before: str) -> bool:
+    return str(visitor.kept) != before
+
+
 def test_a_press_takes_a_page_four_messages(server: Server) -> None:
     """One to the kernel; back come the scores, that it is done, and what follows at rest."""
 
@@ -133,9 +138,10 @@ def test_a_press_takes_a_page_four_messages(server: Server) -> None:
         visitor = await Visitor.come(server.url)
         visitor.show("ready")
         for value in (3, 4, 5):
-            before, sent, heard = visitor.kept, visitor.sent.messages, visitor.heard.messages
+            before = str(visitor.kept)
+            sent, heard = visitor.sent.messages, visitor.heard.messages
             visitor.set(RATING, value)
-            await visitor.until(lambda b=before: visitor.kept != b, "nothing follows at rest")
+            await visitor.until(partial(follows, visitor, before), "nothing follows at rest")
         assert visitor.sent.messages - sent == 1
         assert visitor.heard.messages - heard == 3
         assert not [text for text in visitor.seen if '"busy"' in text]

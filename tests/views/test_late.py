@@ -42,7 +42,10 @@ WORK = {
     HISTORY: [(workbook.page.views.history, "_page")],
     SUMMARY: [(workbook.page.views.summary, "render")],
     "choice": [(workbook.page.views.ways, "ways")],
-    "say": [(workbook.page.views.composer, "findings"), (workbook.page.views.composer, "suggestions")],
+    "say": [
+        (workbook.page.views.composer, "findings"),
+        (workbook.page.views.composer, "suggestions"),
+    ],
     "bound": [(workbook.page.views.plan, "starts")],
 }
 

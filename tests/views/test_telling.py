@@ -190,12 +190,12 @@ def test_what_waits_for_the_hand_as_well_hears_once_that_it_moves(state: State) 
 
     asyncio.run(move())
     assert heard == [None]
-    assert state.late == ("result",)
+    assert [*state.late] == ["result"]
     state.set(READY, 7)  # outside an event loop the hand rests at once
     assert heard == [None]
     state.show("result")
     assert heard == [None, 7]
-    assert state.late == ()
+    assert not state.late
     state.set(READY, 8)
     assert heard[2:] == [None, 8]
 

@@ -56,7 +56,9 @@ class Telling:
     """Calls what has asked to be told; one that fails stops no other.
 
     What a step shows that is not on the screen is owed: it is called once the step is shown, or
-    asked for. ``problem`` says what went wrong in a view and where in the code, or is empty; ``moving``
+    asked for.
+
+    ``problem`` says what went wrong in a view and where in the code, or is empty; ``moving``
     whether the last change is so new that another may follow; ``shown`` which step is alone on the
     screen, empty where all of them are, or where nobody knows.
     """
@@ -179,9 +181,7 @@ class Telling:
             if own is None or not own.isdisjoint(keys)
         ]
 
-    def _owe(
-        self, phase: Phase, asked: Iterable[tuple[_Callback, str]], *, at_once: bool
-    ) -> None:
+    def _owe(self, phase: Phase, asked: Iterable[tuple[_Callback, str]], *, at_once: bool) -> None:
         for callback, step in asked:
             if step and (phase is Phase.REST or (self._is_away(step) and not at_once)):
                 self._owed[callback] = (phase, step)
