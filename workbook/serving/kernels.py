@@ -14,9 +14,10 @@ from jupyter_server.services.kernels.kernelmanager import (
     ServerKernelManager,
 )
 from tornado.web import HTTPError
-from traitlets import Float, Int, default
+from traitlets import Float, Int, List, Unicode, default
 
 from workbook.serving.folder import own_places
+from workbook.serving.forking import CAN_FORK, Zygote
 from workbook.serving.internals import forget_request, pools_of
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# No code is kept; IPython would open a database in the home folder for it.
-NO_HISTORY = "--HistoryManager.enabled=False"
+ARGUMENTS = [
+    # No code is kept; IPython would open a database in the home folder for it.
+    "--HistoryManager.enabled=False",
+    # They answer pages only from here on, where they were imported before there was a kernel.
+    "--InteractiveShellApp.extra_extensions=ipywidgets",
+]
 # Numpy would start threads to multiply matrices, of which there are none here: a sixth of the time
 # that a kernel takes to start.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
@@ -61,6 +66,10 @@ class BoundedKernels(AsyncMappingKernelManager):
         5, min=0, config=True, help="seconds in which a page that said goodbye may come back"
     )
 
+    imported = List(
+        Unicode(), config=True, help="modules that kernels find imported, where they are forked"
+    )
+
     @default("kernel_manager_class")
     def _default_kernel_manager_class(self) -> str:
         return f"{Kernel.__module__}.{Kernel.__name__}"
@@ -68,6 +77,7 @@ class BoundedKernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.variables: dict[str, str] = {}  # of the environment of all kernels
+        self.zygote = Zygote(self.imported) if CAN_FORK else None
         self._starting: set[str] = set()
         self._starters: set[asyncio.Task[Any]] = set()  # tasks whose kernel counts, until they end
         self._coming: set[asyncio.Task[Any]] = set()  # pages let in, until they have their kernel
@@ -123,7 +133,7 @@ class BoundedKernels(AsyncMappingKernelManager):
             **own_places(self.connection_dir),
             **self.variables,
         }
-        arguments = {"kernel_id": kernel_id, "extra_arguments": [NO_HISTORY]}
+        arguments = {"kernel_id": kernel_id, "extra_arguments": ARGUMENTS}
         try:
             await super().start_kernel(**kwargs | arguments)
         except Exception:
@@ -144,7 +154,7 @@ class BoundedKernels(AsyncMappingKernelManager):
         await asyncio.gather(*ends, return_exceptions=True)
         # One that is just starting is on no list yet, and would make its folder again, which Voilà
         # has removed by now. A server has no other children.
-        for child in psutil.Process().children():
+        for child in psutil.Process().children(recursive=True):
             child.kill()
             child.wait()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
