@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
 from workbook.serving.memory import memory_limit
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MB = 1024 * 1024
 ALL = psutil.virtual_memory().total

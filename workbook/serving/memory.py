@@ -23,7 +23,8 @@ def memory_limit(root: Path = ROOT) -> int:
     The least of the machine's memory and of what each control group round this process allows.
     ``root`` is where the files of the system begin.
     """
-    return min([psutil.virtual_memory().total, *(_limits(root))])
+    machine: int = psutil.virtual_memory().total
+    return min([machine, *_limits(root)])
 
 
 def _limits(root: Path) -> Iterator[int]:
@@ -31,8 +32,7 @@ def _limits(root: Path) -> Iterator[int]:
         # In the second version there is one tree for all, in the first one for each controller.
         if controller not in {"", "memory"}:
             continue
-        for limit in group_values(root, controller, group, LIMITS):
-            yield limit
+        yield from group_values(root, controller, group, LIMITS)
 
 
 def own_groups(root: Path = ROOT) -> Iterator[tuple[str, PurePosixPath]]:
