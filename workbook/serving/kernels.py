@@ -82,6 +82,7 @@ class BoundedKernels(AsyncMappingKernelManager):
         self._starters: set[asyncio.Task[Any]] = set()  # tasks whose kernel counts, until they end
         self._coming: set[asyncio.Task[Any]] = set()  # pages let in, until they have their kernel
         self._ending = False
+        self._closed = False  # to newcomers
         self._unopened: dict[str, float | None] = {}  # last sign of life; None once opened
         self._left: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Future[None]] = set()  # asyncio itself keeps none alive
@@ -91,8 +92,7 @@ class BoundedKernels(AsyncMappingKernelManager):
 
         Who is let in gets a kernel: no warm-up takes the place. Raises 503 when there is no room.
         """
-        warm = sum(task.done() or task in self._starters for task in self._waiting)
-        if self._free + warm <= self._owed:
+        if not self.free:
             raise HTTPError(503, "no room for another page")
         task = asyncio.ensure_future(anext(page))
         self._coming.add(task)
@@ -100,7 +100,31 @@ class BoundedKernels(AsyncMappingKernelManager):
         return task
 
     @property
-    def _free(self) -> int:
+    def free(self) -> int:
+        """How many pages would be let in now; none once nobody new is."""
+        if self._closed or self._ending:
+            return 0
+        warm = sum(task.done() or task in self._starters for task in self._waiting)
+        return max(0, self._unused + warm - self._owed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is a kernel, or somebody who was let in waits for one."""
+        return bool(self.list_kernel_ids() or self._starting or self._coming)
+
+    def close(self) -> None:
+        """Let nobody in any more, and end the kernels that wait warm. Who is there stays."""
+        self._closed = True
+        for task in self._waiting:
+            task.add_done_callback(self._end_unused)
+
+    def _end_unused(self, task: asyncio.Task[Any]) -> None:
+        """End the kernel of a task that has warmed it up, unless a page has taken it meanwhile."""
+        if task in self._waiting and not task.cancelled() and not task.exception():
+            self._end(task.result()["kernel_id"])
+
+    @property
+    def _unused(self) -> int:
         return self.max_kernels - len({*self.list_kernel_ids(), *self._starting})
 
     @property
@@ -114,7 +138,9 @@ class BoundedKernels(AsyncMappingKernelManager):
 
     def _has_room(self, task: asyncio.Task[Any] | None) -> bool:
         """Return whether ``task`` may start a kernel: to warm one up, only beside what is owed."""
-        return self._free > (self._owed if task in self._waiting else 0)
+        if task in self._waiting:
+            return not self._closed and self._unused > self._owed
+        return self._unused > 0
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
@@ -165,7 +191,7 @@ class BoundedKernels(AsyncMappingKernelManager):
         self._unopened.pop(kernel_id, None)
         self._stay(kernel_id)
         forget_request(kernel_id)
-        if not self._ending and (refill := getattr(self, "fill_if_needed", None)):
+        if not (self._ending or self._closed) and (refill := getattr(self, "fill_if_needed", None)):
             refill(notebook_name=self.notebook_path)
         return kernel
 
