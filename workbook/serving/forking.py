@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -81,47 +82,48 @@ class Zygote:
     def __init__(self, modules: Sequence[str]) -> None:
         self._modules = modules
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
+        self._running: tuple[subprocess.Popen[bytes], socket.socket] | None = None
 
     def fork(self, cmd: Sequence[str], env: Mapping[str, str], cwd: str | None) -> Process:
         """Fork a kernel and return its process. Blocks; raises OSError where that fails.
 
         One that has died since the last time, for want of memory for instance, is replaced.
         """
-        order = json.dumps({"cmd": list(cmd), "env": dict(env), "cwd": str(cwd or os.getcwd())})
+        order = json.dumps({"cmd": list(cmd), "env": dict(env), "cwd": str(cwd or Path.cwd())})
         with self._lock:
-            if self._process is None or self._process.poll() is not None:
-                self.close()
-                self._start(env)
-            assert self._orders is not None
-            self._orders.sendall(order.encode())
-            said, found, _flags, _address = socket.recv_fds(self._orders, ANSWER, 1)
+            orders = self._reach(env)
+            orders.sendall(order.encode())
+            said, found, _flags, _address = socket.recv_fds(orders, ANSWER, 1)
         if not found:
             raise ChildProcessError(said.decode() or "the zygote has ended")
         return Process(int(said), found[0])
 
-    def _start(self, env: Mapping[str, str]) -> None:
+    def _reach(self, env: Mapping[str, str]) -> socket.socket:
+        """Return where orders go, to a process that runs."""
+        if self._running is not None and self._running[0].poll() is None:
+            return self._running[1]
+        self.close()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             number = theirs.fileno()
-            self._process = subprocess.Popen(  # noqa: S603  # our own module
+            process = subprocess.Popen(  # noqa: S603  # our own module
                 [sys.executable, "-P", "-m", zygote.__name__, str(number), *self._modules],
                 stdin=subprocess.DEVNULL,
                 env=dict(env),
                 pass_fds=[number],
                 start_new_session=True,
             )
-        self._orders = ours
+        self._running = process, ours
+        return ours
 
     def close(self) -> None:
         """End it; its kernels end with it."""
-        if self._orders is not None:
-            self._orders.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        self._process = self._orders = None
+        if self._running is not None:
+            process, orders = self._running
+            orders.close()
+            process.kill()
+            process.wait()
+        self._running = None
 
 
 class ForkingProvisioner(LocalProvisioner):
@@ -134,10 +136,11 @@ class ForkingProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         env, cwd = kwargs["env"], kwargs.get("cwd")
         try:
-            self.process = await asyncio.to_thread(forks.fork, cmd, env, cwd)
+            process = await asyncio.to_thread(forks.fork, cmd, env, cwd)
         except OSError as error:
             self.log.warning("A kernel is started, not forked: %s", error)
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.process.pid  # but no group: its number might be another's by then
+        self.process = process  # type: ignore[assignment]  # all of it that is used here
+        self.pid = process.pid  # but no group: its number might be another's by then
         self.cwd = cwd
         return self.connection_info
