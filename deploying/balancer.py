@@ -24,10 +24,10 @@ TEMPLATES = Environment(
 class Place:
     """Where a balancer runs.
 
-    ``bind`` is where it listens, and with a ``certificate`` ``plain`` is where it only sends people
-    on to TLS; ``servers`` are numbers and addresses; ``errors`` is the folder of its own pages;
-    ``admin`` the socket for whoever runs it; ``resolved`` says that names of servers are looked up
-    again and again.
+    ``bind`` is where it listens, by TLS if it has a ``certificate``; ``plain`` is where it only
+    sends people on to that; ``servers`` are numbers and addresses; ``errors`` is the folder of its
+    own pages; ``admin`` the socket for whoever runs it; ``resolved`` says that names of servers are
+    looked up again and again.
     """
 
     bind: str

@@ -85,7 +85,8 @@ class Cluster:
     """HAProxy and servers that run until the end of the block; ``folder`` takes their logs.
 
     ``port`` is that of the balancer, ``ports`` are those of the servers, ``more`` goes to each of
-    them. All are of this machine alone, and speak no TLS.
+    them. All are of this machine alone. Without a ``certificate`` the balancer speaks no TLS.
+    While ``revives`` is false, what has ended stays so.
     """
 
     site: Site
@@ -94,6 +95,8 @@ class Cluster:
     ports: Sequence[int]
     more: Sequence[str] = ()
     env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    certificate: str = ""
+    revives: bool = True
 
     def __post_init__(self) -> None:
         self._over = threading.Event()
@@ -104,7 +107,7 @@ class Cluster:
     @property
     def url(self) -> str:
         """Where visitors go."""
-        return f"http://{HERE}:{self.port}/"
+        return f"http{'s' if self.certificate else ''}://{HERE}:{self.port}/"
 
     def __enter__(self) -> Self:
         for port in (self.port, *self.ports):
@@ -113,7 +116,7 @@ class Cluster:
         for name, text in error_pages(self.site.language).items():
             (self.folder / name).write_text(text, encoding="utf-8")
         servers = tuple((n, f"{HERE}:{port}") for n, port in enumerate(self.ports))
-        place = Place(f"{HERE}:{self.port}", servers, str(self.folder))
+        place = Place(f"{HERE}:{self.port}", servers, str(self.folder), self.certificate)
         text = configuration(self.site, place)
         (self.folder / "haproxy.cfg").write_text(text, encoding="utf-8")
         self._start_those_that_do_not_live()
@@ -161,7 +164,8 @@ class Cluster:
 
     def _keep_alive(self) -> None:
         while not self._over.wait(LOOK):
-            self._start_those_that_do_not_live()
+            if self.revives:
+                self._start_those_that_do_not_live()
 
     def _start_those_that_do_not_live(self) -> None:
         for program in (*self.servers, self.balancer):

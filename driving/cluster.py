@@ -7,7 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from deploying.cluster import PATIENCE, Cluster
-from deploying.site import load_site
+from deploying.site import Limits, load_site
 from driving.servers import free_port, own_settings
 from driving.waiting import eventually
 
@@ -15,21 +15,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+NO_LIMITS = Limits(pages_a_minute=100_000, sockets=100_000)
+
 
 @contextlib.contextmanager
-def cluster(folder: Path, *more: str, servers: int = 3, places: int = 50) -> Iterator[Cluster]:
+def cluster(
+    folder: Path,
+    *more: str,
+    servers: int = 3,
+    places: int = 50,
+    limits: Limits = NO_LIMITS,
+    certificate: str = "",
+) -> Iterator[Cluster]:
     """Start the balancer and so many servers, each with so many places; ``more`` for each of them.
 
-    All visitors are of one address here, so it may have as many pages as it likes.
+    All visitors are of one address here, so it may have as many pages as it likes by default.
     """
     site = load_site()
     site = dataclasses.replace(
         site,
         servers=dataclasses.replace(site.servers, count=servers, places=places),
-        limits=dataclasses.replace(site.limits, pages_a_minute=100_000, sockets=100_000),
+        limits=limits,
     )
     ports = [free_port() for _ in range(servers)]
-    with Cluster(site, folder, free_port(), ports, more, own_settings(folder)) as here:
+    env = own_settings(folder)
+    with Cluster(site, folder, free_port(), ports, more, env, certificate) as here:
         here.wait_until_up()
         yield here
 
