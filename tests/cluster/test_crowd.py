@@ -98,7 +98,8 @@ async def _live_through(crowd: Crowd) -> None:
     await crowd.come(PEOPLE)
     spread = Counter(visitor.url for visitor in crowd.people.values())
     assert len(spread) == 3
-    assert max(spread.values()) - min(spread.values()) <= 3, spread
+    # The first ones may have come before the balancer knew of all three.
+    assert max(spread.values()) - min(spread.values()) <= AT_ONCE, spread
     await _one_is_killed(crowd)
     await _one_is_replaced(crowd)
     for number in (KILLED, LEFT_ALONE):
@@ -136,8 +137,8 @@ async def _one_is_replaced(crowd: Crowd) -> None:
     assert [server.starts for server in here.servers] == [2, 2, 1]
     for canary in before:
         crowd.people[canary].url = "left"
-    await crowd.come(3)
-    eventually(lambda: here.free(DRAINED) > 0, TOLD, lambda: "it has no places")
-    assert crowd.of(DRAINED), "nobody new comes to the new server"
+    async with asyncio.timeout(2 * TOLD):  # until the balancer has looked again
+        while not crowd.of(DRAINED):
+            await crowd.come(1)
     await crowd.all_answer(*range(3))
     await crowd.leave(DRAINED)
