@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 ROOT = Path("/")
 GROUPS = "sys/fs/cgroup"
+MB = 1024 * 1024
+# By `python -m bench crowd`: a kernel's own, with some room; what the server comes to.
+KERNEL_BYTES = 90 * MB
+SERVER_BYTES = 230 * MB
 # A group that goes over the first or the third is ended, one over the second is slowed to a halt.
 LIMITS = ("memory.max", "memory.high", "memory.limit_in_bytes")
 
