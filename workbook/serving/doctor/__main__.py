@@ -40,7 +40,7 @@ def doctor(
     for address in addresses:
         if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
             raise typer.BadParameter(f"{address!r} is no address; one is https://notes.example/")
-    found, headers = _here(options)
+    found, headers = look_here(options)
     for address in addresses:
         typer.echo(f"Visiting {address}: that takes two places for a moment.", err=True)
         found += asyncio.run(address_findings(address, headers))
@@ -52,7 +52,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _here(options: list[str]) -> tuple[list[Finding], dict[str, str]]:
+def look_here(options: list[str]) -> tuple[list[Finding], dict[str, str]]:
     """Return what is found on this machine, and the headers of every answer; nothing is started."""
     if not Path(OURS).is_file():
         return [

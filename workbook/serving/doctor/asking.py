@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
+import os
 import ssl
 import time
 from dataclasses import dataclass
@@ -69,7 +71,11 @@ async def ask(url: str, method: str = "GET", headers: dict[str, str] | None = No
 
 def why(error: Exception) -> str:
     """Return in few words why nobody answered."""
-    return getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, OSError) and error.errno is not None and error.errno in errno.errorcode:
+        return os.strerror(error.errno)
+    if isinstance(error, TimeoutError):
+        return "nothing came in time"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def is_here(url: str) -> bool:

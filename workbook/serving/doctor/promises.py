@@ -84,7 +84,7 @@ PROMISES = (
         "MappingKernelManager",
         "cull_idle_timeout",
         600,
-        "a page that loses its network loses its answers too soon, or, with 0, nobody ever ends them",
+        "answers are lost soon after the network is, or, with 0, stay in memory for ever",
         lambda value: value > GAP,
         f"more than {GAP}",
     ),

@@ -14,8 +14,8 @@ FILE = "voila/templates/workbook/static/frame.css"
 HSTS = "Strict-Transport-Security"
 # What would send news of a visit to somebody, or know a visitor again.
 TELLING = ("NEL", "Report-To", "Reporting-Endpoints", "Content-Security-Policy-Report-Only")
-COLD = 0.2  # seconds: where the whole page comes sooner, nothing can be seen
-LATE = 0.7  # of the whole time: where the head comes no sooner, something held it back
+COLD = 0.05  # seconds: where a kernel takes no longer, nothing can be seen
+LATE = 0.7  # of that time: where the head comes no sooner, something held it back
 
 
 def is_ours(answer: Answer, wanted: Mapping[str, str]) -> bool:
@@ -78,10 +78,16 @@ async def way_findings(url: str, site: str) -> list[Finding]:
     return []
 
 
-def buffering_findings(page: Answer) -> Iterator[Finding]:
-    """Yield whether the head of a page was held back until its kernel was there."""
-    if "Content-Length" in page.headers or (page.whole > COLD and page.head > LATE * page.whole):
-        yield Finding(
-            "The proxy holds the page back until all of it is there, so that the start page comes"
-            " seconds later than it could: switch its buffering off (nginx: proxy_buffering off)."
-        )
+def is_held_back(page: Answer, file: Answer) -> bool:
+    """Return whether the head of a page came with its end; ``file`` came by the same way.
+
+    The server sends the head at once, as it does a file, and the rest when the kernel is there.
+    """
+    work = page.whole - file.whole
+    return "Content-Length" in page.headers or (work > COLD and page.head - file.head > LATE * work)
+
+
+BUFFERS = (
+    "The proxy holds the page back until all of it is there, so that the start page comes later than"
+    " it could: switch its buffering off (nginx: proxy_buffering off)."
+)

@@ -11,8 +11,10 @@ from workbook.serving.doctor.asking import Answer, Unreachable, ask, is_here, or
 from workbook.serving.doctor.encryption import certificate_findings, plain_findings
 from workbook.serving.doctor.findings import Finding, Weight
 from workbook.serving.doctor.proxying import (
-    buffering_findings,
+    BUFFERS,
+    FILE,
     header_findings,
+    is_held_back,
     is_ours,
     way_findings,
 )
@@ -110,13 +112,18 @@ async def _look(url: str, wanted: Mapping[str, str], silent: float) -> list[Find
 
 
 async def _second(url: str, site: str) -> list[Finding]:
-    """Return what a second page tells: for that one the server has no kernel waiting.
+    """Return what a second page tells: for that one the server has to start a kernel.
 
-    At the page's own address, because there the same server answers as for the first.
+    At the page's own address, because there the same server answers as for the first. One that is
+    late may be so by chance.
     """
-    page = await ask(site)
-    await _leave(url, page)
-    return [] if _config(page) is None else [*buffering_findings(page)]
+    file = await ask(site + FILE)
+    for _ in range(2):
+        page = await ask(site)
+        await _leave(url, page)
+        if _config(page) is None or not is_held_back(page, file):
+            return []
+    return [Finding(BUFFERS)]
 
 
 def _config(page: Answer) -> dict[str, object] | None:

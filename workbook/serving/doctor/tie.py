@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import ssl
 import time
 import uuid
-from typing import TYPE_CHECKING
 
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from tornado.httpclient import HTTPClientError, HTTPRequest
@@ -17,9 +17,7 @@ from workbook.serving.doctor.asking import QUICK, origin_of
 from workbook.serving.doctor.findings import Finding
 from workbook.serving.sockets import PROTOCOL
 
-if TYPE_CHECKING:
-    from tornado.websocket import WebSocketClientConnection
-
+SPOKEN = "Sec-WebSocket-Protocol"
 PATIENCE = 20.0  # seconds for a kernel's first answer
 EATEN = (
     "let it pass Upgrade and Connection, and speak HTTP/1.1 (nginx: proxy_http_version 1.1;"
@@ -36,46 +34,62 @@ async def tie_findings(url: str, site: str, kernel: str, silent: float) -> list[
         connect_timeout=QUICK,
         ssl_options=ssl.create_default_context(),
     )
+    heard = Heard()
     try:
         async with asyncio.timeout(PATIENCE):
-            tie = await websocket_connect(request, subprotocols=[PROTOCOL])
+            tie = await websocket_connect(
+                request, subprotocols=[PROTOCOL], on_message_callback=heard.take
+            )
     except HTTPClientError as error:
         return [Finding(f"The proxy does not pass websockets (it answers {error.code}): {EATEN}")]
     except (OSError, TimeoutError, WebSocketError):
         return [Finding(f"The proxy does not pass websockets: {EATEN}")]
     try:
-        return await _use(tie, silent)
+        if tie.selected_subprotocol != PROTOCOL:
+            return [Finding(f"The proxy takes {SPOKEN} away: let it pass all headers, both ways.")]
+        await tie.write_message(_question(), binary=True)
+        return await _listen(heard, silent)
     finally:
         tie.close()
+        await heard.until_closed(QUICK)
 
 
-async def _use(tie: WebSocketClientConnection, silent: float) -> list[Finding]:
-    if tie.selected_subprotocol != PROTOCOL:
-        return [
-            Finding(
-                "The proxy takes Sec-WebSocket-Protocol away: let it pass all headers, both ways."
-            )
-        ]
-    await tie.write_message(_question(), binary=True)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            answered = await tie.read_message() is not None
-    except TimeoutError:
-        answered = False
-    if not answered:
-        return [Finding("The proxy opens websockets, but nothing comes through: " + EATEN)]
-    end = time.monotonic() + silent
-    try:
-        async with asyncio.timeout(silent):
-            while await tie.read_message() is not None:
-                continue
-    except TimeoutError:
+class Heard:
+    """What came through a socket."""
+
+    def __init__(self) -> None:
+        self._something, self._closed = asyncio.Event(), asyncio.Event()
+
+    def take(self, message: str | bytes | None) -> None:
+        """Note a message; None is the end."""
+        (self._closed if message is None else self._something).set()
+
+    async def until_something(self, seconds: float) -> bool:
+        """Wait for a message; return whether one came."""
+        ways = [asyncio.create_task(e.wait()) for e in (self._something, self._closed)]
+        await asyncio.wait(ways, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for way in ways:
+            way.cancel()
+        return self._something.is_set()
+
+    async def until_closed(self, seconds: float) -> bool:
+        """Wait for the end; return whether it came."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), seconds)
+        return self._closed.is_set()
+
+
+async def _listen(heard: Heard, silent: float) -> list[Finding]:
+    if not await heard.until_something(PATIENCE):
+        return [Finding(f"The proxy opens websockets, but nothing comes through: {EATEN}")]
+    start = time.monotonic()
+    if not await heard.until_closed(silent):
         return []
-    after = silent - (end - time.monotonic())
     return [
         Finding(
-            f"The proxy closes a websocket on which nothing is sent for {after:.1f} seconds: let it"
-            " wait for ten minutes (nginx: proxy_read_timeout 600s; HAProxy: timeout tunnel)."
+            f"The proxy closes a websocket on which nothing is sent for"
+            f" {time.monotonic() - start:.1f} seconds: let it wait for ten minutes (nginx:"
+            " proxy_read_timeout 600s; HAProxy: timeout tunnel)."
         )
     ]
 
