@@ -155,6 +155,15 @@ def test_what_a_proxy_does_wrong_is_found_in_one_visit_each_with_a_remedy(server
     assert len(found.splitlines()) == 7
 
 
+def test_a_server_that_was_started_elsewhere(server: Server) -> None:
+    stock = Habits(
+        request=without("Accept-Encoding"),
+        body=lambda part: part.replace(b"templates/workbook/", b"templates/another_/"),
+    )
+    with behind(server, stock) as url:
+        assert f"At {url} Voilà runs without voila.json" in sentences(look(url))
+
+
 @pytest.fixture(scope="module")
 def kernel(server: Server) -> Iterator[str]:
     found = KERNEL.search(ask(server.url).text)
@@ -210,7 +219,7 @@ INSTEAD = {
     "504 Gateway Timeout": "the server behind the proxy does not answer",
     "418 I'm a teapot": "answers 418",
     "200 OK": "shows another page than the workbook",
-    "302 Found\r\nLocation: https://elsewhere.example/": "answers 302",
+    "302 Found\r\nLocation: https://elsewhere.example/": "leads to https://elsewhere.example/",
 }
 
 

@@ -62,18 +62,21 @@ def look_here(options: list[str]) -> tuple[list[Finding], dict[str, str]]:
             )
         ], {}
     voila: Any = Voila()
+    if unreadable := settings_of(voila)[1]:
+        return unreadable, {}
     try:
         voila.initialize(options)
     except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever Voilà makes of settings
         why = " ".join(str(error).split()) if isinstance(error, Exception) else "see above"
-        return settings_of(voila)[1] or [end(f"Voilà does not start with this: {why}")], {}
+        return [end(f"Voilà does not start with this: {why}")], {}
     settings = Settings(voila, settings_of(voila)[0])
     places = settings.held("BoundedKernels", "max_kernels").value
     headers = settings.held("Voila", "tornado_settings").value.get("headers", {})
     return [*findings_here(voila, places, sys.path[1:])], headers
 
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.command(context_settings={"ignore_unknown_options": True})(doctor)
+
 if __name__ == "__main__":
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(context_settings={"ignore_unknown_options": True})(doctor)
     app()

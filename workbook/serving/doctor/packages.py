@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from packaging.requirements import Requirement
 
-import workbook
 from workbook.serving.doctor.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CODE = Path(workbook.__file__).parent
 KERNEL = "python3"
 REMEDY = "`make setup` installs what fits."
 
@@ -51,12 +49,11 @@ def code_findings(project: Path, search: list[str]) -> Iterator[Finding]:
 
     ``search`` is where Python looks for packages, without the folder it is started in.
     """
-    own = project / "workbook"
+    own = (project / "workbook/__init__.py").resolve()
     spec = PathFinder.find_spec("workbook", search)
-    found = Path(spec.origin).parent if spec and spec.origin else None
-    if found is not None and own.is_dir() and found.resolve() != own.resolve():
+    if spec and spec.origin and own.is_file() and Path(spec.origin).resolve() != own:
         yield Finding(
-            f"A package named workbook in {found.parent} comes before the one here: unset"
+            f"Another package named workbook, {spec.origin}, comes before the one here: unset"
             " PYTHONPATH, or take it out there."
         )
 

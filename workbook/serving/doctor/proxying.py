@@ -88,6 +88,6 @@ def is_held_back(page: Answer, file: Answer) -> bool:
 
 
 BUFFERS = (
-    "The proxy holds the page back until all of it is there, so that the start page comes later than"
-    " it could: switch its buffering off (nginx: proxy_buffering off)."
+    "The proxy holds the page back until all of it is there, so that the start page comes later"
+    " than it could: switch its buffering off (nginx: proxy_buffering off)."
 )

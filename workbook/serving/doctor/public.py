@@ -63,7 +63,7 @@ async def _arrive(url: str, plain: int) -> tuple[str | None, list[Finding]]:
         return url, []
     answer = await ask(url)
     there = urljoin(url, answer.headers.get("Location", ""))
-    if answer.status in LEADING and there.startswith("https:"):
+    if there.startswith("https:") and urlsplit(there).hostname == urlsplit(url).hostname:
         return await _arrive(there, plain)
     await _leave(url, answer)
     return url, [
@@ -87,6 +87,7 @@ async def _look(url: str, wanted: Mapping[str, str], silent: float) -> list[Find
         return [Finding(_other(url, page, is_ours(page, wanted)))]
     site = urljoin(url, str(config["baseUrl"]))
     found: list[Finding] = []
+    way: list[Finding] = []
     try:
         if TEMPLATE not in page.text:
             return [
@@ -101,7 +102,7 @@ async def _look(url: str, wanted: Mapping[str, str], silent: float) -> list[Find
         found += way or await tie_findings(url, site, str(config["kernelId"]), silent)
     finally:
         left = await _leave(url, page)
-    if not left and not found:
+    if not left and not way:
         found.append(
             Finding(
                 "A page that is left cannot end its kernel: let the proxy pass POST to"
@@ -181,6 +182,8 @@ def _other(url: str, page: Answer, ours: bool) -> str:  # noqa: FBT001
         " again.",
     }
     meaning = meanings.get((page.status, ours))
+    if page.status in LEADING:
+        meaning = f"leads to {page.headers.get('Location')}: give the doctor that address."
     if meaning is None and page.status == OK:
         meaning = "shows another page than the workbook: let the proxy pass this address to it."
     return f"{url} {meaning or f'answers {page.status}: let the proxy pass this address on.'}"
