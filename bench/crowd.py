@@ -34,7 +34,7 @@ PATIENCE = 30.0  # seconds until the last kernel is gone
 def measure_cycles(folder: Path, times: int) -> list[Row]:
     """Open and leave the page so often after the warm-up, and look at what stays behind."""
     # Kernels start while others are in use, so that the visits need not wait for them.
-    pool = f"--VoilaConfiguration.default_pool_size={WARM}"
+    pool = f"--BoundedKernels.warm={WARM}"
     quick = ("--VoilaKernelManager.fill_delay=0", pool)
     with voila(folder, *quick) as server:
         process = psutil.Process(server.pid)

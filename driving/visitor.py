@@ -10,6 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urljoin
 
 from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
@@ -36,6 +37,7 @@ INSTRUMENT = load_instrument(ROOT / "data/friendship.toml")
 WORDS = load_words()
 PATIENCE = 180.0  # seconds, for forty who come at once
 KERNEL = re.compile(r'"kernelId": "([0-9a-f-]+)"')
+BASE = re.compile(r'"baseUrl": "([^"]+)"')
 HTML = "HTMLModel"
 BUNDLE = f"{MessageBundle.__module__}.{MessageBundle.__qualname__}"
 CONTROLS = {"IntSliderModel", "TextModel", "TextareaModel", "CheckboxModel"}
@@ -65,7 +67,10 @@ class NoRoom(Exception):  # noqa: N818  # not an error: the server says so
 
 @dataclass
 class Visitor:
-    """One open page. ``state`` is what this visitor has answered, scored here and not there."""
+    """One open page. ``state`` is what this visitor has answered, scored here and not there.
+
+    ``url`` is where its own addresses begin.
+    """
 
     url: str
     kernel: str
@@ -76,23 +81,33 @@ class Visitor:
     panels: int = 0
 
     @classmethod
-    async def come(cls, url: str) -> Self:
-        """Open the page, until all its widgets are known."""
+    async def come(cls, url: str, base: str | None = None) -> Self:
+        """Open the page, until all its widgets are known.
+
+        Its own addresses begin with what it says, or with ``base`` where there is no balancer that
+        would know the former.
+        """
         page = await get(url)
         if page.code == HTTPStatus.SERVICE_UNAVAILABLE:
             raise NoRoom(page.body.decode())
         assert page.code == HTTPStatus.OK, f"no page: {page.code} {page.reason}"
         found = KERNEL.search(page.body.decode())
+        said = BASE.search(page.body.decode())
         assert found is not None
-        visitor = cls(url, found[1])
+        assert said is not None
+        visitor = cls(urljoin(url, base or said[1]), found[1])
         await visitor.connect()
         return visitor
+
+    @property
+    def _origin(self) -> dict[str, str]:
+        return {"Origin": urljoin(self.url, "/")[:-1]}
 
     async def connect(self) -> None:
         """Open the socket and ask for every widget, as a page does when it loads."""
         place = self.url.replace("http", "ws", 1) + f"api/kernels/{self.kernel}/channels"
         self._socket: WebSocketClientConnection = await websocket_connect(
-            HTTPRequest(f"{place}?session_id={uuid.uuid4()}", headers={"Origin": self.url[:-1]}),
+            HTTPRequest(f"{place}?session_id={uuid.uuid4()}", headers=self._origin),
             max_message_size=100_000_000,
             subprotocols=[PROTOCOL],
         )
@@ -230,8 +245,7 @@ class Visitor:
 
     async def leave(self) -> None:
         """Close the page: the beacon, then the socket."""
-        origin = {"Origin": self.url[:-1]}
-        beacon = await get(f"{self.url}voila/api/shutdown/{self.kernel}", "POST", origin)
+        beacon = await get(f"{self.url}voila/api/shutdown/{self.kernel}", "POST", self._origin)
         assert beacon.code == HTTPStatus.NO_CONTENT
         await self.vanish()
 

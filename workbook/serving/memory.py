@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 ROOT = Path("/")
 GROUPS = "sys/fs/cgroup"
 MB = 1024 * 1024
-# By `python -m bench crowd`: a kernel's own, with some room; what the server comes to.
-KERNEL_BYTES = 90 * MB
-SERVER_BYTES = 230 * MB
+GB = 1024 * MB
+# By `python -m bench crowd`: what a visitor needs, in kernel and server, with some room; and what
+# the server comes to, with the process that kernels are forked from.
+VISITOR_BYTES = 50 * MB
+SERVER_BYTES = 300 * MB
+SHARE = 0.75  # of the memory, for all of it: the rest is for the system, and a proxy
+MOST = 200  # places: one server passes on what all of its pages say
 # A group that goes over the first or the third is ended, one over the second is slowed to a halt.
 LIMITS = ("memory.max", "memory.high", "memory.limit_in_bytes")
 
@@ -29,6 +33,11 @@ def memory_limit(root: Path = ROOT) -> int:
     """
     machine: int = psutil.virtual_memory().total
     return min([machine, *_limits(root)])
+
+
+def places_for_all_memory() -> int:
+    """Return how many visitors a server on this machine can have at once, at least 1."""
+    return max(1, min(MOST, int((memory_limit() * SHARE - SERVER_BYTES) // VISITOR_BYTES)))
 
 
 def _limits(root: Path) -> Iterator[int]:
