@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = (ROOT / "voila.json").read_text()
-GB = 1024 * 1024 * 1024
+MB = 1024 * 1024
 
 
 @pytest.fixture(autouse=True)
@@ -88,11 +88,11 @@ def test_settings_that_are_no_json_are_named_with_the_place(project: Path) -> No
 
 ELSEWHERE: dict[str, tuple[str, str, list[str]]] = {
     # what is told first holds: the same key here wins over the one elsewhere
-    "the same class": ("voila.json", '{"BoundedKernels": {"max_kernels": 3}}', []),
+    "the same class": ("voila.json", '{"BoundedKernels": {"left_timeout": 3}}', []),
     "a class below": (
         "voila.json",
-        '{"VoilaKernelManager": {"max_kernels": 3}}',
-        ["{file} sets VoilaKernelManager.max_kernels to 3, which wins over BoundedKernels."],
+        '{"VoilaKernelManager": {"left_timeout": 3}}',
+        ["{file} sets VoilaKernelManager.left_timeout to 3, which wins over BoundedKernels."],
     ),
     "a promise, in Python": (
         "voila.py",
@@ -281,11 +281,11 @@ def told(root: Path, places: int = 10) -> list[str]:
 
 
 def test_too_little_memory_for_the_places_says_how_many_fit(tmp_path: Path) -> None:
-    root = tree(tmp_path, "workbook.service", memory_max=str(GB), pids_max="max")
-    assert told(root, 8) == []
-    (sentence,) = told(root, 9)
-    assert sentence.startswith("There are 1024 MB of memory, and 9 places take 1040 MB: set")
-    assert "BoundedKernels.max_kernels to 8," in sentence
+    root = tree(tmp_path, "workbook.service", memory_max=str(400 * MB), pids_max="max")
+    assert told(root, 2) == []
+    (sentence,) = told(root, 3)
+    assert sentence.startswith("There are 400 MB of memory, and 3 places take 450 MB: set")
+    assert "BoundedKernels.max_kernels to 1," in sentence
 
 
 def test_too_few_processes_for_the_places(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from workbook.serving.doctor.holding import Settings
 from workbook.serving.doctor.public import address_findings
 from workbook.serving.doctor.sources import OURS, settings_of
 from workbook.serving.doctor.starting import findings_here
+from workbook.serving.memory import places_for_all_memory
 
 LABELS = {Weight.REMARK: "Note: ", Weight.FAULT: "", Weight.END: ""}
 
@@ -70,7 +71,7 @@ def look_here(options: list[str]) -> tuple[list[Finding], dict[str, str]]:
         why = " ".join(str(error).split()) if isinstance(error, Exception) else "see above"
         return [end(f"Voilà does not start with this: {why}")], {}
     settings = Settings(voila, settings_of(voila)[0])
-    places = settings.held("BoundedKernels", "max_kernels").value
+    places = settings.held("BoundedKernels", "max_kernels").value or places_for_all_memory()
     headers = settings.held("Voila", "tornado_settings").value.get("headers", {})
     return [*findings_here(voila, places, sys.path[1:])], headers
 

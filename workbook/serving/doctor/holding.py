@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jupyter_client.ioloop.restarter import AsyncIOLoopKernelRestarter
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets import HasTraits, List, TraitError
 from traitlets.config.loader import DeferredConfig, LazyConfigValue
 from voila.app import Voila
@@ -65,6 +66,7 @@ class Settings:
             kernels,
             (*kernels, Kernel),
             (*kernels, Kernel, AsyncIOLoopKernelRestarter),
+            (*kernels, Kernel, KernelProvisionerFactory),
         ]
         self._named: defaultdict[str, list[Setting]] = defaultdict(list)
         for setting in settings:

@@ -14,18 +14,19 @@ import zmq
 
 from workbook.serving.doctor.findings import Finding, end, remark
 from workbook.serving.memory import (
-    KERNEL_BYTES,
+    MB,
     ROOT,
     SERVER_BYTES,
+    VISITOR_BYTES,
     group_values,
     memory_limit,
     own_groups,
+    places_in,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MB = 1024 * 1024
 # Measured with the browser's six connections to the server: 48 with the first page, 13 with each.
 SERVER_FILES, VISITOR_FILES = 60, 20
 SERVER_TASKS, KERNEL_TASKS = 12, 16  # threads and processes: 8 and 15
@@ -60,12 +61,11 @@ def machine_findings(places: int, folder: str, root: Path = ROOT) -> Iterator[Fi
 
 def _memory(places: int, root: Path) -> Iterator[Finding]:
     limit = memory_limit(root)
-    fit = (limit - SERVER_BYTES) // KERNEL_BYTES
-    if fit < places:
+    wanted = SERVER_BYTES + places * VISITOR_BYTES
+    if limit < wanted:
         yield Finding(
-            f"There are {limit // MB} MB of memory, and {places} places take"
-            f" {(SERVER_BYTES + places * KERNEL_BYTES) // MB} MB: set BoundedKernels.max_kernels to"
-            f" {max(fit, 1)}, or give the server more."
+            f"There are {limit // MB} MB of memory, and {places} places take {wanted // MB} MB: set"
+            f" BoundedKernels.max_kernels to {places_in(limit)}, or give the server more."
         )
 
 

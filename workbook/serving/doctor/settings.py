@@ -33,7 +33,7 @@ def settings_findings(voila: Any) -> Iterator[Finding]:
     yield from told.values()
     yield from _overridden(settings, set(told))
     yield from _slips(settings)
-    yield from _elsewhere(settings, {finding.sentence for finding in told.values()})
+    yield from _elsewhere(settings, set(told))
     yield from _hosts(voila, settings)
     if voila.log_level <= logging.DEBUG:
         yield Finding(
@@ -87,17 +87,18 @@ def _slip(setting: Setting, name: str, near: str) -> Finding:
 
 
 def _elsewhere(settings: Settings, told: set[str]) -> Iterator[Finding]:
-    """Yield what files elsewhere set beside voila.json, and is not ``told`` yet."""
-    ours = {(setting.sections, setting.name) for setting in settings.all if setting.is_ours}
+    """Yield what files elsewhere set that voila.json does not, and no sentence has ``told``."""
+    ours = {
+        (settings.line_of(setting), setting.name) for setting in settings.all if setting.is_ours
+    }
     beside: defaultdict[str, list[str]] = defaultdict(list)
     for setting in settings.all:
-        if setting.is_ours or setting.source == COMMAND_LINE or setting.name in EXPECTED:
-            continue
         line = settings.line_of(setting)
-        named = (setting.sections, setting.name) in ours
-        if any(f"{setting.source}: {setting}" in sentence for sentence in told):
+        if setting.is_ours or setting.source == COMMAND_LINE or line is None:
             continue
-        if line and not named and settings.held_in(line, setting.name).setting == setting:
+        held = settings.held_in(line, setting.name)
+        known = (line, setting.name) in ours or setting.name in EXPECTED or held.key in told
+        if held.setting == setting and not known:
             beside[setting.source].append(str(setting))
     for source, names in beside.items():
         yield remark(f"{source} holds for this server too: it sets {', '.join(names)}.")
