@@ -37,7 +37,12 @@ def memory_limit(root: Path = ROOT) -> int:
 
 def places_for_all_memory() -> int:
     """Return how many visitors a server on this machine can have at once, at least 1."""
-    return max(1, min(MOST, int((memory_limit() * SHARE - SERVER_BYTES) // VISITOR_BYTES)))
+    return places_in(memory_limit())
+
+
+def places_in(memory: int) -> int:
+    """Return how many visitors so many bytes are for, at least 1."""
+    return max(1, min(MOST, int((memory * SHARE - SERVER_BYTES) // VISITOR_BYTES)))
 
 
 def _limits(root: Path) -> Iterator[int]:

@@ -18,6 +18,7 @@ from traitlets import List, Unicode
 
 from workbook.opening.start import SHOWN
 from workbook.serving.address import holder, is_taken
+from workbook.serving.doctor.starting import look_over
 from workbook.serving.document import document_of
 from workbook.serving.draining import drain_on_signal
 from workbook.serving.files import handlers_of
@@ -56,6 +57,7 @@ class Visitors(PasswordIdentityProvider):
         self._put_up_gate(voila)
         self._look_after(voila)
         _announce_start(voila)
+        look_over(voila)
         log_quietly(voila.log)
         return []
 
