@@ -102,17 +102,26 @@ class Visitor:
         Its own addresses begin with what it says, or with ``base`` where there is no balancer that
         would know the former.
         """
+        html = await cls._page(url)
+        kernel, said = KERNEL.search(html), BASE.search(html)
+        assert kernel is not None
+        assert said is not None
+        visitor = cls(urljoin(url, base or said[1]), kernel[1])
+        visitor.read(html)
+        await visitor.connect()
+        return visitor
+
+    @staticmethod
+    async def _page(url: str) -> str:
+        """Return the page. Raises NoRoom where all places are taken."""
         page = await get(url)
         if page.code == HTTPStatus.SERVICE_UNAVAILABLE:
             raise NoRoom(page.body.decode())
         assert page.code == HTTPStatus.OK, f"no page: {page.code} {page.reason}"
-        found = KERNEL.search(page.body.decode())
-        said = BASE.search(page.body.decode())
-        assert found is not None
-        assert said is not None
-        visitor = cls(urljoin(url, base or said[1]), found[1])
-        await visitor.connect()
-        return visitor
+        return page.body.decode()
+
+    def read(self, html: str) -> None:
+        """Take what the page came with; all widgets are asked for anyway."""
 
     @property
     def _origin(self) -> dict[str, str]:
@@ -120,6 +129,14 @@ class Visitor:
 
     async def connect(self) -> None:
         """Open the socket and ask for every widget, as a page does when it loads."""
+        await self._open()
+        before = self.told
+        self.ask_for_all()
+        await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+        self._begin()
+
+    async def _open(self) -> None:
+        """Open the socket, and listen."""
         place = self.url.replace("http", "ws", 1) + f"api/kernels/{self.kernel}/channels"
         self._socket: WebSocketClientConnection = await websocket_connect(
             HTTPRequest(f"{place}?session_id={uuid.uuid4()}", headers=self._origin),
@@ -128,9 +145,9 @@ class Visitor:
         )
         self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
-        before = self.told
-        self.ask_for_all()
-        await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+
+    def _begin(self) -> None:
+        """Say that the page is there: changes may come together from now on."""
         bundle = next(k for k, m in self.models.items() if m.get("_anywidget_id") == BUNDLE)
         ready = {"method": "custom", "content": {"type": "ready"}}
         self.send("comm_msg", {"comm_id": bundle, "data": ready})
