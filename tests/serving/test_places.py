@@ -88,6 +88,20 @@ def test_the_next_kernel_warms_up_when_the_one_before_is_ready_or_at_once_if_som
     asyncio.run(go())
 
 
+def test_a_page_takes_the_kernel_that_is_ready_so_they_warm_up_in_their_order() -> None:
+    async def go() -> None:
+        pooled, cells = Pooled(), asyncio.get_running_loop().create_future()
+        for name in "abc":
+            pooled.warm_up(cells, [], name)
+        first, second, third = pooled._pools["notebook"]  # noqa: SLF001
+        await first
+        cells.set_result(None)
+        assert not pooled._may_warm_up(third)  # noqa: SLF001
+        assert pooled._may_warm_up(second)  # noqa: SLF001
+
+    asyncio.run(go())
+
+
 def test_while_people_come_nothing_warms_up_beside_what_is_ready() -> None:
     async def go() -> None:
         pooled, begun = Pooled(), list[str]()

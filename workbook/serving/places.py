@@ -131,16 +131,19 @@ class Places(AsyncMappingKernelManager):
 
     async def _turn(self, task: asyncio.Task[Any] | None) -> None:
         """Wait until ``task`` may start a kernel; only one that warms it up has to."""
-        while task in self._waiting and not self._may_warm_up():  # noqa: ASYNC110
+        while task in self._waiting and not self._may_warm_up(task):  # noqa: ASYNC110
             await asyncio.sleep(TURN)  # Voilà tells nobody when cells have run
 
-    def _may_warm_up(self) -> bool:
-        """Return whether no other kernel warms up, and nobody would have to wait because of it."""
-        done = [task for task in self._waiting if task.done()]
+    def _may_warm_up(self, task: asyncio.Task[Any] | None) -> bool:
+        """Return whether no other kernel warms up, and nobody would have to wait because of it.
+
+        They do so in their order: a page takes the first, which is to be the one that is ready.
+        """
+        done = [other for other in self._waiting if other.done()]
         ready = sum(map(is_ready, done))
         warming = ready < len(done) or not self._starters.isdisjoint(self._waiting)
         rush = time.monotonic() - self._came < QUIET
-        return not warming and not (rush and ready)
+        return task == self._waiting[len(done)] and not warming and not (rush and ready)
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""
