@@ -34,8 +34,8 @@ PATIENCE = 60.0  # seconds to start in, or to end in; then it is killed
 TRIES = 3  # starts of a program that ends at once, after which something must be wrong with it
 VOILA = Path(sysconfig.get_path("scripts"), "voila")
 NO_HAPROXY = (
-    "HAProxy is not here. On Debian: apt-get install haproxy. "
-    "As root, `make cluster-test` gets it. WORKBOOK_HAPROXY=/path/to/haproxy names another one."
+    "There is no HAProxy here. On Debian, get it: apt-get install haproxy. "
+    "Or name one: WORKBOOK_HAPROXY=/path/to/haproxy"
 )
 
 
@@ -138,7 +138,7 @@ class Cluster:
     def wait_until_up(self) -> None:
         """Wait until every server has places. Raises SystemExit where one does not start."""
         end = time.monotonic() + PATIENCE
-        while not all(self.free(number) for number in self.site.servers.numbers):
+        while not all(self.free(number) for number in range(len(self.ports))):
             for program in (*self.servers, self.balancer):
                 if program.starts > TRIES or time.monotonic() > end:
                     raise SystemExit(f"{program.name} does not start; see {program.log_file}")

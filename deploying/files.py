@@ -52,7 +52,7 @@ def _places(site: Site) -> dict[str, Place]:
             plain=":80",
             certificate=machine.certificate,
             errors=f"{machine.folder}/deploy/errors",
-            admin="/run/haproxy/admin.sock",
+            of_debian=True,
             servers=tuple((n, f"127.0.0.1:{first + n}") for n in numbers),
         ),
         "compose": replace(

@@ -50,7 +50,7 @@ class Crowd:
                 await self.answer(canary)
                 for key in TEXTS:
                     visitor.set(key, f"{canary} in {key}")
-                await visitor.until(lambda: visitor.summed_up(canary), "the texts do not arrive")
+                await self.summed_up(canary)
 
         await asyncio.gather(*(one() for _ in range(number)))
 
@@ -62,6 +62,11 @@ class Crowd:
         visitor.set(item.id, self.chance.randint(item.min, item.max))
         await visitor.settled()
 
+    async def summed_up(self, canary: str) -> None:
+        """See one's own texts in the summary, which follows when the hand rests."""
+        visitor = self.people[canary]
+        await visitor.until(lambda: visitor.summed_up(canary), "the texts are not there")
+
     def of(self, number: int) -> dict[str, Visitor]:
         """Return who is on a server."""
         return {c: v for c, v in self.people.items() if v.url.endswith(f"/{number}/")}
@@ -69,9 +74,9 @@ class Crowd:
     async def all_answer(self, *numbers: int) -> None:
         """Let everybody on some servers answer in turn; their texts are still there."""
         for number in numbers:
-            for canary, visitor in self.of(number).items():
+            for canary in self.of(number):
                 await self.answer(canary)
-                assert visitor.summed_up(canary)
+                await self.summed_up(canary)
 
     async def leave(self, number: int) -> None:
         await asyncio.gather(*(visitor.leave() for visitor in self.of(number).values()))
