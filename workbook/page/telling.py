@@ -56,7 +56,9 @@ class Telling:
     """Calls what has asked to be told; one that fails stops no other.
 
     What a step shows that is not on the screen is owed: it is called once the step is shown, or
-    asked for. ``problem`` says what went wrong in a view and where in the code, or is empty; ``moving``
+    asked for.
+
+    ``problem`` says what went wrong in a view and where in the code, or is empty; ``moving``
     whether the last change is so new that another may follow; ``shown`` which step is alone on the
     screen, empty where all of them are, or where nobody knows.
     """
@@ -109,7 +111,7 @@ class Telling:
         """Note a fault and have it shown; it stays, for what is shown may be out of date now."""
         if not self.problem:
             self.problem = where
-            self._run(Phase.FAIL)
+            self._call([callback for callback, _, _ in self._asked[Phase.FAIL]])
 
     def let_go(self) -> None:
         """Tell nobody any more."""
@@ -129,9 +131,14 @@ class Telling:
         """Go through the phases of a change to these items; ``at_once`` for all steps."""
         self.moving = True
         if replaced:
-            self._run(Phase.CLEAR)
-        for phase in (Phase.DRAW, Phase.SAY, Phase.REST):
-            self._run(phase, keys, at_once=at_once)
+            self._call([callback for callback, _, _ in self._asked[Phase.CLEAR]])
+        known = set(self._owed)
+        told = {phase: self._told_of(phase, keys) for phase in (Phase.DRAW, Phase.SAY, Phase.REST)}
+        for phase, asked in told.items():  # first of all the page hears which steps are late
+            self._owe(phase, asked, at_once=at_once)
+        for phase, asked in told.items():
+            waits = known if phase is Phase.REST else self._owed  # knows already, or has to wait
+            self._call([c for c, _ in asked if at_once or c not in waits])
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # plain Python, tests: there is no hand to wait for
@@ -166,25 +173,20 @@ class Telling:
             self._timer.cancel()
         self._timer = timer
 
-    def _run(
-        self, phase: Phase, keys: AbstractSet[str] | None = None, *, at_once: bool = False
-    ) -> None:
-        now: list[_Callback] = []
-        for callback, own, step in self._asked[phase]:
-            if own is not None and keys is not None and own.isdisjoint(keys):
-                continue
-            if phase is Phase.REST:
-                knows = callback in self._owed  # that the hand moves
-                waits = bool(step)
-            else:
-                knows = waits = self._is_away(step) and not at_once
-            if waits:
+    def _told_of(self, phase: Phase, keys: AbstractSet[str]) -> list[tuple[_Callback, str]]:
+        """Return who is told of a change to these items, each with the step it is for."""
+        return [
+            (callback, step)
+            for callback, own, step in self._asked[phase]
+            if own is None or not own.isdisjoint(keys)
+        ]
+
+    def _owe(self, phase: Phase, asked: Iterable[tuple[_Callback, str]], *, at_once: bool) -> None:
+        for callback, step in asked:
+            if step and (phase is Phase.REST or (self._is_away(step) and not at_once)):
                 self._owed[callback] = (phase, step)
             else:
                 self._owed.pop(callback, None)
-            if at_once or not knows:
-                now.append(callback)
-        self._call(now)
 
     def _call(self, callbacks: Collection[_Callback]) -> None:
         """Call these, and tell where that makes other steps late than before."""

@@ -1,4 +1,4 @@
-"""The socket between a page and its kernel: takes only what a page sends, and little of the rest."""
+"""The socket between a page and its kernel: takes only what a page sends, tells what it needs."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ const PATIENCE = 3000; // milliseconds for the kernel, before the paper says tha
 
 /** Watch over printing; return how to print, and how to stop. */
 export function printing(model, host) {
-  const missing = h("p", { className: "wb-unsummed", textContent: model.get("words").unsummed });
+  const words = model.get("words");
+  const missing = h("p", { className: "wb-unsummed", textContent: words.unsummed });
   let waiting = 0;
   const isLate = () => model.get("late").includes(SUMMARY) && model.get("begun");
   const ask = () => {
@@ -30,7 +31,8 @@ export function printing(model, host) {
     ask();
     waiting ||= setTimeout(go, PATIENCE);
   };
-  const arrive = () => waiting && !isLate() && go();
+  // Other parts of the same message may come after.
+  const arrive = () => waiting && !isLate() && setTimeout(go);
   const press = (event) => {
     const plain = !event.altKey && !event.shiftKey && (event.ctrlKey || event.metaKey);
     if (!plain || event.key.toLowerCase() !== "p" || !isLate()) return;
