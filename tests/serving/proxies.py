@@ -29,6 +29,7 @@ class Habits:
         ""
     )  # "401 Unauthorized": the server is not asked
     buffers: bool = False
+    most: int | None = None  # bytes of an answer, after which the connection ends
     mute: bool = False  # websockets are opened, and nothing is passed on
     idle: float | None = None  # seconds after which a silent websocket is closed
 
@@ -100,12 +101,14 @@ class Proxy:
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         held = b""
-        while part := await reader.read(READ):
+        while part := await reader.read(self._habits.most or READ):
             if self._habits.buffers:
                 held += part
             else:
                 writer.write(self._habits.body(part))
                 await writer.drain()
+            if self._habits.most:
+                break
         writer.write(held)
         await writer.drain()
 

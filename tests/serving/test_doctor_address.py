@@ -242,6 +242,12 @@ def test_nobody_there() -> None:
         assert "does not answer: Connection refused" in found
 
 
+def test_a_page_that_breaks_off(server: Server) -> None:
+    with behind(server, Habits(most=500)) as url:
+        found = asyncio.run(public.address_findings(f"{url}nothing", HEADERS, QUIET))
+    assert "the answer breaks off in the middle. Let the proxy wait" in sentences(found)
+
+
 def test_a_page_that_cannot_be_left(server: Server) -> None:
     closed = Habits(instead=lambda head: "405 No" if head[0].startswith("POST") else "")
     with behind(server, closed) as url:

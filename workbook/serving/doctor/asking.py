@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tornado.httputil import HTTPHeaders
 
 PATIENCE = 60.0  # seconds for a page whose kernel has to start
+BROKEN = "the answer breaks off in the middle. Let the proxy wait for the server, for a minute"
 QUICK = 5.0  # seconds for a connection
 
 
@@ -40,6 +41,7 @@ async def ask(url: str, method: str = "GET", headers: dict[str, str] | None = No
     """Ask without following where the answer may lead. Raises Unreachable."""
     start = time.monotonic()
     parts: list[tuple[float, bytes]] = []
+    heads: list[str] = []
 
     def note(part: bytes) -> None:
         parts.append((time.monotonic() - start, part))
@@ -49,6 +51,7 @@ async def ask(url: str, method: str = "GET", headers: dict[str, str] | None = No
         method,
         headers,
         body=b"" if method == "POST" else None,
+        header_callback=heads.append,
         streaming_callback=note,
         connect_timeout=QUICK,
         request_timeout=PATIENCE,
@@ -63,19 +66,20 @@ async def ask(url: str, method: str = "GET", headers: dict[str, str] | None = No
     finally:
         client.close()
     if isinstance(found.error, (HTTPTimeoutError, HTTPStreamClosedError, OSError)):
-        raise Unreachable(why(found.error))
+        raise Unreachable(BROKEN if heads else why(found.error))
     whole = time.monotonic() - start
     text = b"".join(part for _, part in parts).decode(errors="replace")
     return Answer(found.code, found.headers, text, parts[0][0] if parts else whole, whole)
 
 
 def why(error: Exception) -> str:
-    """Return in few words why nobody answered."""
+    """Return in few words why nobody answered, and what to look at."""
+    said = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, OSError) and error.errno is not None and error.errno in errno.errorcode:
-        return os.strerror(error.errno)
-    if isinstance(error, TimeoutError):
-        return "nothing came in time"
-    return " ".join(str(error).split()) or type(error).__name__
+        said = os.strerror(error.errno)
+    elif isinstance(error, TimeoutError):
+        said = "nothing came in time"
+    return f"{said}. See whether the proxy runs, and whether the name leads to it"
 
 
 def is_here(url: str) -> bool:

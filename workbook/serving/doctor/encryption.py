@@ -31,7 +31,9 @@ async def certificate_findings(url: str) -> list[Finding]:
     except ssl.SSLCertVerificationError as error:
         return [Finding(_certificate(name, error))]
     except ssl.SSLError:
-        raise Unreachable("no TLS is spoken there") from None
+        raise Unreachable(
+            "no TLS is spoken there. Let the proxy listen with a certificate"
+        ) from None
     except (OSError, TimeoutError) as error:
         raise Unreachable(why(error)) from None
     certificate: dict[str, Any] = writer.get_extra_info("peercert")

@@ -45,7 +45,7 @@ async def address_findings(
         if place is not None:
             found += await _look(place, wanted, silent)
     except Unreachable as error:
-        return [Finding(f"{url} does not answer: {error}. Is the proxy running, and the name its?")]
+        return [Finding(f"{url} does not answer: {error}.")]
     return found
 
 
