@@ -10,6 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urljoin
 
 from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
@@ -36,6 +37,7 @@ INSTRUMENT = load_instrument(ROOT / "data/friendship.toml")
 WORDS = load_words()
 PATIENCE = 180.0  # seconds, for forty who come at once
 KERNEL = re.compile(r'"kernelId": "([0-9a-f-]+)"')
+BASE = re.compile(r'"baseUrl": "([^"]+)"')
 HTML = "HTMLModel"
 BUNDLE = f"{MessageBundle.__module__}.{MessageBundle.__qualname__}"
 CONTROLS = {"IntSliderModel", "TextModel", "TextareaModel", "CheckboxModel"}
@@ -78,7 +80,10 @@ class NoRoom(Exception):  # noqa: N818  # not an error: the server says so
 
 @dataclass
 class Visitor:
-    """One open page. ``state`` is what this visitor has answered, scored here and not there."""
+    """One open page. ``state`` is what this visitor has answered, scored here and not there.
+
+    ``url`` is where its own addresses begin.
+    """
 
     url: str
     kernel: str
@@ -91,31 +96,58 @@ class Visitor:
     heard: Traffic = field(default_factory=Traffic)
 
     @classmethod
-    async def come(cls, url: str) -> Self:
-        """Open the page, until all its widgets are known."""
+    async def come(cls, url: str, base: str | None = None) -> Self:
+        """Open the page, until all its widgets are known.
+
+        Its own addresses begin with what it says, or with ``base`` where there is no balancer that
+        would know the former.
+        """
+        html = await cls._page(url)
+        kernel, said = KERNEL.search(html), BASE.search(html)
+        assert kernel is not None
+        assert said is not None
+        visitor = cls(urljoin(url, base or said[1]), kernel[1])
+        visitor.read(html)
+        await visitor.connect()
+        return visitor
+
+    @staticmethod
+    async def _page(url: str) -> str:
+        """Return the page. Raises NoRoom where all places are taken."""
         page = await get(url)
         if page.code == HTTPStatus.SERVICE_UNAVAILABLE:
             raise NoRoom(page.body.decode())
         assert page.code == HTTPStatus.OK, f"no page: {page.code} {page.reason}"
-        found = KERNEL.search(page.body.decode())
-        assert found is not None
-        visitor = cls(url, found[1])
-        await visitor.connect()
-        return visitor
+        return page.body.decode()
+
+    def read(self, html: str) -> None:
+        """Take what the page came with; all widgets are asked for anyway."""
+
+    @property
+    def _origin(self) -> dict[str, str]:
+        return {"Origin": urljoin(self.url, "/")[:-1]}
 
     async def connect(self) -> None:
         """Open the socket and ask for every widget, as a page does when it loads."""
+        await self._open()
+        before = self.told
+        self.ask_for_all()
+        await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+        self._begin()
+
+    async def _open(self) -> None:
+        """Open the socket, and listen."""
         place = self.url.replace("http", "ws", 1) + f"api/kernels/{self.kernel}/channels"
         self._socket: WebSocketClientConnection = await websocket_connect(
-            HTTPRequest(f"{place}?session_id={uuid.uuid4()}", headers={"Origin": self.url[:-1]}),
+            HTTPRequest(f"{place}?session_id={uuid.uuid4()}", headers=self._origin),
             max_message_size=100_000_000,
             subprotocols=[PROTOCOL],
         )
         self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
-        before = self.told
-        self.ask_for_all()
-        await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+
+    def _begin(self) -> None:
+        """Say that the page is there: changes may come together from now on."""
         bundle = next(k for k, m in self.models.items() if m.get("_anywidget_id") == BUNDLE)
         ready = {"method": "custom", "content": {"type": "ready"}}
         self.send("comm_msg", {"comm_id": bundle, "data": ready})
@@ -271,8 +303,7 @@ class Visitor:
 
     async def leave(self) -> None:
         """Close the page: the beacon, then the socket."""
-        origin = {"Origin": self.url[:-1]}
-        beacon = await get(f"{self.url}voila/api/shutdown/{self.kernel}", "POST", origin)
+        beacon = await get(f"{self.url}voila/api/shutdown/{self.kernel}", "POST", self._origin)
         assert beacon.code == HTTPStatus.NO_CONTENT
         await self.vanish()
 

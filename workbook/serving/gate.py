@@ -13,6 +13,7 @@ from tornado.routing import Matcher
 from tornado.web import GZipContentEncoding, HTTPError, OutputTransform, RequestHandler
 from voila.utils import create_include_assets_functions
 
+from workbook.serving.health import HEALTH
 from workbook.serving.sockets import PROTOCOL
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ NAVIGATION = {"document", None}  # None: a browser that is too old to say, or no
 class Gate(Matcher):
     """Stops a request: of another host or site, or for what no page asks for.
 
-    ``base`` is the address of the page, with slashes at both ends, ``template`` the name of its
-    template; ``hosts`` are the names it is reached by, beside the machine's own numbers;
-    ``places`` are the beginnings of all other addresses, below ``base``.
+    ``base`` is the address of the page, with slashes at both ends, as the server is asked for it;
+    ``template`` is the name of its template; ``hosts`` are the names it is reached by, beside the
+    machine's own numbers; ``places`` are the beginnings of all other addresses, below ``base``.
     """
 
     base: str
@@ -52,8 +53,7 @@ class Gate(Matcher):
         if not self._is_here(request.host) or self._is_foreign(request):
             return HTTPStatus.FORBIDDEN
         if request.path != self.base:
-            known = request.path.startswith(tuple(self.base + place for place in self.places))
-            if not known or ".." in unquote(request.path).split("/"):
+            if not self._is_known(request.path):
                 return HTTPStatus.NOT_FOUND
             spoken = request.headers.get("Sec-WebSocket-Protocol", "")
             unsafe = request.path.endswith("/channels") and PROTOCOL not in spoken
@@ -65,6 +65,11 @@ class Gate(Matcher):
             return HTTPStatus.SERVICE_UNAVAILABLE
         # Voilà would keep a query as long as the server runs.
         return HTTPStatus.SEE_OTHER if request.query else None
+
+    def _is_known(self, path: str) -> bool:
+        """Return whether a page, or a balancer, asks for such an address."""
+        within = path.startswith(tuple(self.base + place for place in self.places))
+        return path == self.base + HEALTH or (within and ".." not in unquote(path).split("/"))
 
     def _is_here(self, host: str) -> bool:
         """Return whether ``host`` is a name of this server: another would be a trick."""
@@ -104,9 +109,8 @@ class Refusal(RequestHandler):
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Show the page of the template for this."""
         pages = self.settings["voila_jinja2_env"]
-        assets = create_include_assets_functions(self.template, self.base)
-        page = pages.get_template("error.html")
-        self.finish(page.render(status_code=status_code, base_url=self.base, **assets))
+        assets = create_include_assets_functions(self.template, self.settings["base_url"])
+        self.finish(pages.get_template("error.html").render(status_code=status_code, **assets))
 
 
 class Headers(OutputTransform):

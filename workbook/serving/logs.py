@@ -6,6 +6,8 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+from workbook.serving.health import Health
+
 if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
@@ -43,8 +45,11 @@ def log_quietly(log: logging.Logger) -> None:
 
 
 def log_request(handler: RequestHandler) -> None:
-    """Log a request that failed. An address that does not exist is a visitor's own words."""
+    """Log a request that failed. An address that does not exist is a visitor's own words.
+
+    That there is no place is no failure, where a balancer asks for it every second.
+    """
     status = handler.get_status()
-    if status >= 400:  # noqa: PLR2004  # where HTTP's errors begin
+    if status >= 400 and not isinstance(handler, Health):  # noqa: PLR2004  # where HTTP's errors begin
         path = "elsewhere" if status == 404 else handler.request.path  # noqa: PLR2004
         logging.getLogger(TORNADO[0]).warning("%s %s %s", status, handler.request.method, path)

@@ -18,11 +18,14 @@ from traitlets import List, Unicode
 
 from workbook.opening.start import SHOWN
 from workbook.serving.address import holder, is_taken
+from workbook.serving.doctor.starting import look_over
 from workbook.serving.document import document_of
+from workbook.serving.draining import drain_on_signal
 from workbook.serving.files import handlers_of
 from workbook.serving.folder import clear_others, hold, own_places
 from workbook.serving.front import OWN, chosen_front
 from workbook.serving.gate import Gate, Headers, Refusal, compressing
+from workbook.serving.health import HEALTH, Health
 from workbook.serving.logs import log_quietly, log_request
 from workbook.serving.start import page_start
 from workbook.serving.words import page_palette, page_support, page_words
@@ -54,6 +57,7 @@ class Visitors(PasswordIdentityProvider):
         self._put_up_gate(voila)
         self._look_after(voila)
         _announce_start(voila)
+        look_over(voila)
         log_quietly(voila.log)
         return []
 
@@ -61,7 +65,7 @@ class Visitors(PasswordIdentityProvider):
         app, base = voila.app, voila.server_url
         template = voila.voila_configuration.template
         gate = Gate(base, template, frozenset({"localhost", *self.hosts}), _places(voila))
-        handlers = [*handlers_of(voila), document_of(voila)]
+        handlers = [*handlers_of(voila), document_of(voila), (HEALTH, Health, {})]
         rules = [
             Rule(PathMatches(f"{re.escape(base)}{place}"), handler, given)
             for place, handler, given in handlers
@@ -71,7 +75,8 @@ class Visitors(PasswordIdentityProvider):
         # Nothing that a stranger can choose stands in an answer with something secret.
         app.add_transform(partial(compressing, base=base))
         pages = app.settings["voila_jinja2_env"]
-        pages.globals |= {"words": page_words(), "palette": page_palette()}
+        # Where a page comes from: with many servers behind one address, any of them.
+        pages.globals |= {"words": page_words(), "palette": page_palette(), "entrance": base}
         pages.globals["support"] = page_support(_support_of(voila))
         app.settings["jinja2_env"] = pages  # Jupyter's own pages lack styles
         app.settings["log_function"] = log_request
@@ -86,6 +91,7 @@ class Visitors(PasswordIdentityProvider):
         os.environ.update(own_places(voila.connection_dir))
         self._held = hold(voila.connection_dir)
         clear_others(voila.connection_dir)
+        drain_on_signal(voila)
         if is_taken(voila.ip, wanted := voila.port):
             IOLoop.current().add_callback(_say_address, voila, wanted)
 

@@ -11,7 +11,7 @@ from workbook.page.scripts import script, style
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.bundle import Carried
 from workbook.page.views.panel import panel_of
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.parts import plain
 from workbook.reflection.journey import SUMMARY
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ class Frame(Carried, anywidget.AnyWidget):
             "direction": words.direction,
         }
         steps = words.group("step")
-        super().__init__(words=fixed, step_words=steps, panel=panel_of(state, words), layout=PLAIN)
+        super().__init__(
+            words=fixed, step_words=steps, panel=panel_of(state, words), layout=plain()
+        )
         state.outbox.carry(self)
         for phase in (Phase.DRAW, Phase.FAIL):
             state.tell(phase, lambda: self.set_trait("panel", panel_of(state, words)))

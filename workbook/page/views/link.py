@@ -12,7 +12,7 @@ from traitlets import Dict, Float, Int, Unicode
 from workbook.page.scripts import script
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.bundle import Carried
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.parts import plain
 
 if TYPE_CHECKING:
     from workbook.page.state import State
@@ -53,7 +53,7 @@ class Link(Carried, anywidget.AnyWidget):
             "formats": words("language.formats"),
             "direction": words.direction,
         }
-        super().__init__(words=fixed, idle=idle, pace=PACE, layout=PLAIN)
+        super().__init__(words=fixed, idle=idle, pace=PACE, layout=plain())
         self.own = self.model_id
         self._state, self._snapshots = state, keeping.snapshots
         self._answers: object = None
