@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from workbook.opening.digest import digest_of
+from workbook.opening.digest import WIDGETS, digest_of
 from workbook.serving.internals import executor_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ def first_state(kernel_start: Callable[..., Any]) -> str:
     page asks the kernel for them, unless ``digest`` says that there are none.
     """
     executor = executor_of(kernel_start)
+    said = executor.widget_state
+    for together in [said.pop(name) for name in [*said] if name.startswith(WIDGETS)]:
+        for widget, state in together.items():
+            said.setdefault(widget, {}).update(state)
     executor.set_widgets_metadata()
     found: dict[str, Any] = next(
         iter(executor.nb.metadata.get("widgets", {}).values()), {"state": {}}
