@@ -11,9 +11,9 @@ from itertools import count
 from typing import Any
 
 import comm
-from IPython.core.getipython import get_ipython
 from ipykernel.comm.comm import BaseComm
 from ipykernel.kernelbase import Kernel
+from IPython.core.getipython import get_ipython
 
 from workbook.opening.digest import TOGETHER, WIDGETS
 
@@ -24,6 +24,7 @@ class Cell:
     def __init__(self) -> None:
         self._said: dict[str, dict[str, Any]] | None = None
         self._numbers = count()
+        self._word: Any = None  # kept, because a comm that goes says so
 
     def begin(self, *_: object) -> None:
         """Gather from now on what is said of states."""
@@ -33,7 +34,8 @@ class Cell:
         """Send what was gathered, and let each widget speak for itself."""
         said, self._said = self._said, None
         if said:
-            word = BaseComm(comm_id=f"{WIDGETS}.{next(self._numbers)}", primary=False)
+            word = self._word = self._word or BaseComm(primary=False)  # type: ignore[no-untyped-call]
+            word.comm_id = f"{WIDGETS}.{next(self._numbers)}"
             word.send({"state": said})
 
     def takes(self, widget: str, data: dict[str, Any], buffers: object) -> bool:
@@ -62,7 +64,8 @@ class Comm(BaseComm):
         if CELL.takes(self.comm_id, data or {}, buffers):
             self.kernel = Kernel.instance()  # else ipywidgets takes it for a way to nowhere
         else:
-            super().publish_msg(msg_type, data, metadata, buffers, **keys)
+            say = super().publish_msg
+            say(msg_type, data, metadata, buffers, **keys)  # type: ignore[no-untyped-call]
 
 
 def speak_together() -> None:
