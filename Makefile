@@ -19,10 +19,10 @@ unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup app doctor lab front test check format office firefox bench picture lock clean browser
+.PHONY: help setup app doctor lab cluster cluster-test deploy front test check format office firefox bench picture lock clean browser
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 21
 
 app: .venv/ready ## opens the workbook in the browser (PORT=8866)
 	@$(PYTHON) -m json.tool voila.json /dev/null || { echo "voila.json cannot be read: mend it." >&2; exit 1; }
@@ -33,6 +33,13 @@ doctor: .venv/ready ## says what keeps the workbook from being served well (URL=
 
 lab: .venv/ready ## opens the notebook in JupyterLab
 	JUPYTER_CONFIG_PATH="$(CURDIR)/share/lab:$$JUPYTER_CONFIG_PATH" $(BIN)/jupyter-lab $(NO_BROWSER) $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/workbook.ipynb
+
+cluster: .venv/ready ## serves it by many servers behind HAProxy, at PORT; as root on Debian, gets HAProxy
+	@sh scripts/get_haproxy.sh
+	$(BIN)/python -m deploying cluster --port=$(PORT)
+
+deploy: .venv/ready ## makes the files for many servers from deploy/site.toml
+	$(BIN)/python -m deploying files
 
 front: .venv/ready ## bundles what runs in the browser
 	$(BIN)/python scripts/front.py build
@@ -48,6 +55,10 @@ office: .venv/ready ## opens saved files in LibreOffice; as root on Debian, gets
 firefox: .venv/ready ## tests in Firefox; as root on Debian, gets it if there is none
 	@sh scripts/get_firefox.sh
 	$(BIN)/pytest -m firefox tests/firefox
+
+cluster-test: .venv/ready browser ## tests many servers behind HAProxy; as root on Debian, gets it if there is none
+	@sh scripts/get_haproxy.sh
+	$(BIN)/pytest -m cluster tests/cluster
 
 check: .venv/ready ## format, lint, types, imports
 	$(BIN)/ruff format --check
@@ -70,10 +81,13 @@ picture: .venv/ready browser ## takes the pictures of the README again
 	$(BIN)/python -m scripts.example
 	$(BIN)/python -m scripts.picture
 
-lock: .venv/ready ## looks for newer versions: requirements.lock, environment.yml, bench/peers.lock
+lock: .venv/ready ## looks for newer versions: requirements.lock and those that follow from it, bench/peers.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-emit-index-url --quiet \
 	  --custom-compile-command "make lock" --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --constraint requirements.lock --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-emit-index-url --quiet \
+	  --custom-compile-command "make lock" --output-file deploy/requirements.lock
 	$(BIN)/python scripts/pin_environment.py
 	$(BIN)/python scripts/front.py lock
 	$(BIN)/uv pip compile bench/peers.in --upgrade --universal --python-version 3.11 \

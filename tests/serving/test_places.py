@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from traitlets.config import Config
@@ -12,6 +12,9 @@ from workbook.serving import memory
 from workbook.serving.kernels import BoundedKernels
 from workbook.serving.memory import GB, MOST, places_for_all_memory
 from workbook.serving.places import MOST_WARM, WARM_SHARE
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 
 @pytest.mark.parametrize(
@@ -83,3 +86,40 @@ def test_the_next_kernel_warms_up_when_the_one_before_is_ready_or_at_once_if_som
         assert begun == ["a", "b", "c", "d"]
 
     asyncio.run(go())
+
+
+def test_a_page_takes_the_kernel_that_is_ready_so_they_warm_up_in_their_order() -> None:
+    async def go() -> None:
+        pooled, cells = Pooled(), asyncio.get_running_loop().create_future()
+        for name in "abc":
+            pooled.warm_up(cells, [], name)
+        first, second, third = pooled._pools["notebook"]  # noqa: SLF001
+        await first
+        cells.set_result(None)
+        assert not pooled._may_warm_up(third)  # noqa: SLF001
+        assert pooled._may_warm_up(second)  # noqa: SLF001
+
+    asyncio.run(go())
+
+
+def test_while_people_come_nothing_warms_up_beside_what_is_ready() -> None:
+    async def go() -> None:
+        pooled, begun = Pooled(), list[str]()
+        done = asyncio.get_running_loop().create_future()
+        done.set_result(None)
+        pooled.warm_up(done, begun, "a")
+        await _a_while()
+        page = pooled.admit(_page())
+        pooled.warm_up(done, begun, "b")
+        await _a_while()
+        assert begun == ["a"]
+        pooled._pools["notebook"].pop(0)  # noqa: SLF001  # now nothing is ready
+        await _a_while()
+        assert begun == ["a", "b"]
+        await page
+
+    asyncio.run(go())
+
+
+async def _page() -> AsyncIterator[str]:
+    yield "the first part"

@@ -68,7 +68,7 @@ class BoundedKernels(Places):
         self._unopened.pop(kernel_id, None)
         self._stay(kernel_id)
         forget_request(kernel_id)
-        if not (self._ending or self._closed) and (refill := getattr(self, "fill_if_needed", None)):
+        if not self._ending and (refill := getattr(self, "fill_if_needed", None)):
             refill(notebook_name=self.notebook_path)
         return kernel
 

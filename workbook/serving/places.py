@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import psutil
@@ -33,6 +34,7 @@ ARGUMENTS = [
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 MOST_WARM = 10  # kernels that wait: visitors who come within two seconds
 WARM_SHARE = 4  # of so many places one is for a kernel that waits
+QUIET = 1.0  # seconds without a visitor until the next warms up, as long as others are ready
 TURN = 0.05  # seconds between two looks whether the next may warm up
 
 
@@ -78,6 +80,7 @@ class Places(AsyncMappingKernelManager):
         self._starting: set[str] = set()
         self._starters: set[asyncio.Task[Any]] = set()  # tasks whose kernel counts, until they end
         self._coming: set[asyncio.Task[Any]] = set()  # pages let in, until they have their kernel
+        self._came = -QUIET  # when the last page was let in; the clock may have begun just now
         self._ending = False
         self._closed = False  # to newcomers
 
@@ -88,6 +91,7 @@ class Places(AsyncMappingKernelManager):
         """
         if not self.free:
             raise HTTPError(503, "no room for another page")
+        self._came = time.monotonic()
         task = asyncio.ensure_future(anext(page))
         self._coming.add(task)
         task.add_done_callback(self._coming.discard)
@@ -126,12 +130,20 @@ class Places(AsyncMappingKernelManager):
         return self._unused > 0
 
     async def _turn(self, task: asyncio.Task[Any] | None) -> None:
-        """Wait until ``task`` may begin: to warm a kernel up, after the one before is ready."""
-        while task in self._waiting and any(  # noqa: ASYNC110
-            other in self._starters or (other.done() and not is_ready(other))
-            for other in self._waiting
-        ):
+        """Wait until ``task`` may start a kernel; only one that warms it up has to."""
+        while task in self._waiting and not self._may_warm_up(task):  # noqa: ASYNC110
             await asyncio.sleep(TURN)  # Voilà tells nobody when cells have run
+
+    def _may_warm_up(self, task: asyncio.Task[Any] | None) -> bool:
+        """Return whether no other kernel warms up, and nobody would have to wait because of it.
+
+        They do so in their order: a page takes the first, which is to be the one that is ready.
+        """
+        done = [other for other in self._waiting if other.done()]
+        ready = sum(map(is_ready, done))
+        warming = ready < len(done) or not self._starters.isdisjoint(self._waiting)
+        rush = time.monotonic() - self._came < QUIET
+        return task == self._waiting[len(done)] and not warming and not (rush and ready)
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id. Raises 503 when there are enough."""

@@ -11,6 +11,7 @@ from traitlets import Dict, Float, Int, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.telling import Phase, guarded
+from workbook.page.views.bundle import Carried
 from workbook.page.views.parts import plain
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ PACE = 1.0  # share of its usual times that the page takes to notice things; tes
 HEARD = 1000  # messages that are remembered to have changed an answer
 
 
-class Link(anywidget.AnyWidget):
+class Link(Carried, anywidget.AnyWidget):
     """Answers the page's questions whether the kernel is there, and keeps a check-in ready there.
 
     Message from the page: ``{"type": "ping", "number"}``; to the page: ``{"type": "pong",
@@ -57,6 +58,7 @@ class Link(anywidget.AnyWidget):
         self._state, self._snapshots = state, keeping.snapshots
         self._answers: object = None
         self._heard: deque[str] = deque(maxlen=HEARD)
+        state.outbox.carry(self)
         self.on_msg(guarded(state, self._act))
         state.tell(Phase.SAY, self._hear)
         state.tell(Phase.REST, self._keep)

@@ -1,0 +1,1 @@
+"""Many servers behind one address: the files for it, and such a site on this machine."""
