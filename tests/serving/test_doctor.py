@@ -14,7 +14,7 @@ import psutil
 import pytest
 from typer.testing import CliRunner
 
-from driving.servers import ROOT, SCRIPTS, Server, free_port, own_settings
+from driving.servers import ROOT, SCRIPTS, START, Server, free_port, own_settings
 from workbook.serving.doctor import machine, packages
 from workbook.serving.doctor.__main__ import app, look_here
 from workbook.serving.doctor.findings import Finding, Weight
@@ -366,6 +366,7 @@ def test_a_server_that_starts_says_what_is_wrong_and_ends_where_it_could_not_wor
         check=False,
         capture_output=True,
         text=True,
+        timeout=START,
     )
     *_, warning, last = found.stderr.splitlines()
     assert warning.endswith(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.simple_httpclient import HTTPStreamClosedError, HTTPTimeoutError, SimpleAsyncHTTPClient
+from tornado.simple_httpclient import SimpleAsyncHTTPClient
 
 if TYPE_CHECKING:
     from tornado.httputil import HTTPHeaders
@@ -62,11 +62,9 @@ async def ask(url: str, method: str = "GET", headers: dict[str, str] | None = No
     try:
         found = await client.fetch(request, raise_error=False)
     except (OSError, HTTPClientError) as error:
-        raise Unreachable(why(error)) from None
+        raise Unreachable(BROKEN if heads else why(error)) from None
     finally:
         client.close()
-    if isinstance(found.error, (HTTPTimeoutError, HTTPStreamClosedError, OSError)):
-        raise Unreachable(BROKEN if heads else why(found.error))
     whole = time.monotonic() - start
     text = b"".join(part for _, part in parts).decode(errors="replace")
     return Answer(found.code, found.headers, text, parts[0][0] if parts else whole, whole)

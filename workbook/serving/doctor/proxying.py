@@ -78,13 +78,16 @@ async def way_findings(url: str, site: str) -> list[Finding]:
     return []
 
 
-def is_held_back(page: Answer, file: Answer) -> bool:
+def is_held_back(page: Answer, file: Answer) -> bool | None:
     """Return whether the head of a page came with its end; ``file`` came by the same way.
 
     The server sends the head at once, as it does a file, and the rest when the kernel is there.
+    None where a kernel was there already, so that nothing can be seen.
     """
+    if "Content-Length" in page.headers:
+        return True
     work = page.whole - file.whole
-    return "Content-Length" in page.headers or (work > COLD and page.head - file.head > LATE * work)
+    return page.head - file.head > LATE * work if work > COLD else None
 
 
 BUFFERS = (

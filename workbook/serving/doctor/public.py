@@ -23,10 +23,11 @@ from workbook.serving.doctor.tie import tie_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CONFIG = re.compile(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', re.DOTALL)
+CONFIG = re.compile(r'id="jupyter-config-data"[^>]*>([^<]*)<')
 TEMPLATE = "voila/templates/workbook/"
 SILENT = 3.0  # seconds; a page asks its kernel every two and a half
 HTTP = 80
+MOST_PAGES, ENOUGH = 5, 2  # to look at, one after the other; of which so many came late
 MOST_WAYS = 5  # that lead on
 OK, NO_CONTENT = 200, 204
 LEADING = range(300, 400)
@@ -97,7 +98,7 @@ async def _look(url: str, wanted: Mapping[str, str], silent: float) -> list[Find
                 )
             ]
         found += header_findings(url, page, wanted)
-        found += await _second(url, site)
+        found += await _next(url, site)
         way = await way_findings(url, site)
         found += way or await tie_findings(url, site, str(config["kernelId"]), silent)
     finally:
@@ -112,19 +113,22 @@ async def _look(url: str, wanted: Mapping[str, str], silent: float) -> list[Find
     return found
 
 
-async def _second(url: str, site: str) -> list[Finding]:
-    """Return what a second page tells: for that one the server has to start a kernel.
+async def _next(url: str, site: str) -> list[Finding]:
+    """Return what the next pages tell: for those the server has to start a kernel.
 
-    At the page's own address, because there the same server answers as for the first. One that is
-    late may be so by chance.
+    At the page's own address, because there the same server answers as for the first. A single one
+    may be late by chance.
     """
     file = await ask(site + FILE)
-    for _ in range(2):
+    late = 0
+    for _ in range(MOST_PAGES):
         page = await ask(site)
         await _leave(url, page)
-        if _config(page) is None or not is_held_back(page, file):
-            return []
-    return [Finding(BUFFERS)]
+        held_back = is_held_back(page, file) if _config(page) else False
+        late += held_back is True
+        if held_back is False or late == ENOUGH:
+            break
+    return [Finding(BUFFERS)] if late == ENOUGH else []
 
 
 def _config(page: Answer) -> dict[str, object] | None:
