@@ -121,7 +121,9 @@ def test_what_follows_from_older_answers_is_not_seen_on_the_way_to_its_step(
     said = page.locator(".wb-result .wb-scores .wb-chart-text")
     expect(said).to_contain_text(score(5))
     walk.entry("ready").click()
-    move(walk, "ArrowRight")
+    # The kernel may hear of the first before it hears where somebody is now.
+    for _ in range(2):
+        move(walk, "ArrowRight")
     page.evaluate(
         """title => {
             const chart = document.querySelector(".wb-result .wb-scores");
@@ -134,9 +136,9 @@ def test_what_follows_from_older_answers_is_not_seen_on_the_way_to_its_step(
     )
     assert page.evaluate("window.seen") == [False]
     expect(said).to_be_visible()
-    expect(said).to_contain_text(score(6))
+    expect(said).to_contain_text(score(7))
     walk.entry(SUMMARY).click()
-    expect(page.locator(".wb-summary-page")).to_contain_text(score(6))
+    expect(page.locator(".wb-summary-page")).to_contain_text(score(7))
     walk.contents.get_by_role("button", name=WORDS("step.whole")).click()
     expect(page.locator("body.wb-late")).to_have_count(0)
     expect(said).to_be_visible()

@@ -41,12 +41,19 @@ _shared: dict[type[w.Widget], w.Widget] = {}
 
 def plain() -> w.Layout:
     """Return the layout of all widgets."""
-    return _shared.get(w.Layout) or _shared.setdefault(w.Layout, w.Layout())
+    return _once(w.Layout, w.Layout)
 
 
 def style_of(kind: type[w.DOMWidget]) -> w.Widget:
     """Return the style of all widgets of this kind; none of them is made: it would be sent too."""
-    return _shared.get(kind) or _shared.setdefault(kind, kind.style.klass())
+    return _once(kind, kind.style.klass)
+
+
+def _once(kind: type[w.Widget], make: type[w.Widget]) -> w.Widget:
+    found = _shared.get(kind)
+    if found is None or found.comm is None:  # not there yet, or closed with all other widgets
+        found = _shared[kind] = make()
+    return found
 
 
 def shared() -> set[w.Widget]:

@@ -118,7 +118,7 @@ def _rank(sections: tuple[str, ...], line: Line) -> tuple[int, ...] | None:
 
 def _name(line: Line) -> str:
     """Return the name by which voila.json may speak of a class: Voilà makes one of its own."""
-    own = (kind for kind in line[-1].__mro__ if not kind.__qualname__.count("<locals>"))
+    own = (kind for kind in line[-1].__mro__ if kind.__qualname__ == kind.__name__)
     return next(own).__name__
 
 

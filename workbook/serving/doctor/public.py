@@ -23,7 +23,7 @@ from workbook.serving.doctor.tie import tie_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CONFIG = re.compile(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', re.DOTALL)
+CONFIG = re.compile(r'id="jupyter-config-data"[^>]*>([^<]*)<')
 TEMPLATE = "voila/templates/workbook/"
 SILENT = 3.0  # seconds; a page asks its kernel every two and a half
 HTTP = 80
