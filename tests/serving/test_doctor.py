@@ -328,9 +328,11 @@ def test_a_folder_in_which_no_socket_can_stand(tmp_path: Path) -> None:
 LIMITED = """
 import resource
 from workbook.serving.doctor.machine import machine_findings, make_room
-resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 resource.setrlimit(resource.RLIMIT_NOFILE, (60, 200))
 make_room(4)
+assert resource.getrlimit(resource.RLIMIT_CORE) == (0, most)
 print(*resource.getrlimit(resource.RLIMIT_NOFILE))
 make_room(50)
 print(*resource.getrlimit(resource.RLIMIT_NOFILE))
@@ -396,6 +398,13 @@ def test_a_remark_keeps_nothing_from_working(project: Path) -> None:
     found = CliRunner().invoke(app, ["--Voila.ip=0.0.0.0"])
     assert found.exit_code == 0
     assert found.output.startswith('Note: Voila.ip is "0.0.0.0": whoever reaches this machine')
+    assert project.is_dir()
+
+
+def test_what_does_not_work_is_the_end_of_a_script(project: Path) -> None:
+    found = CliRunner().invoke(app, ["--Visitors.hosts=https://notes.example"])
+    assert found.exit_code == 1
+    assert found.output.startswith('Visitors.hosts has "https://notes.example", which no browser')
     assert project.is_dir()
 
 
