@@ -1,4 +1,4 @@
-"""What a press costs the machine in all: its kernel and the server, what follows at rest included.
+"""What a press and an opening cost the machine: kernel and server, what follows at rest included.
 
 Without a browser, everything answered. Counted is time on the processor, which a busy machine does
 not change much.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from bench.core import full
 from bench.pages import calm
 from bench.rows import Row
 from driving.servers import voila
-from driving.visitor import INSTRUMENT, Visitor
+from driving.visitor import INSTRUMENT, KERNEL, Visitor, get
 from workbook.reflection.journey import RESULT
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ KEY = "ready.healed"
 TO_AND_FRO = (3, 4)  # neither is what was loaded
 LIMIT = 12  # milliseconds of a core for a press where one chapter is shown
 PAUSE = 0.3  # seconds of a hand after what it has seen at rest
-SETTLING = 5  # presses before the first that counts
+SETTLING = 5  # presses, or openings, before the first that counts
+OPENINGS = 8
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,43 @@ class Spent:
 def measure(folder: Path, presses: int) -> list[Row]:
     """Press a slider so often in each place, each time waiting for what follows at rest."""
     with voila(folder) as server:
+        opened = asyncio.run(_open(server))
         found = asyncio.run(_visit(server, presses))
     for place, spent in found.items():
         print(f"  a press, {place} shown: {spent}")
+    print(f"  an opening: kernel {opened[0]:.0f} ms, server {opened[1]:.0f} ms")
     return [
-        Row(
-            f"processor for a press, {place} shown",
-            "ms",
-            spent.kernel + spent.server,
-            how="alone",
-            target=LIMIT if PLACES[place] not in ("", RESULT) else None,
-        )
-        for place, spent in found.items()
+        Row("processor for an opening", "ms", sum(opened), how="alone"),
+        *(_row(place, spent) for place, spent in found.items()),
     ]
+
+
+def _row(place: str, spent: Spent) -> Row:
+    target = LIMIT if PLACES[place] not in ("", RESULT) else None
+    what, used = f"processor for a press, {place} shown", spent.kernel + spent.server
+    return Row(what, "ms", used, how="alone", target=target)
+
+
+async def _open(server: Server) -> tuple[float, float]:
+    """Open the page a few times; return milliseconds of a kernel, until then, and of the server.
+
+    The server's are those of the next kernel's start as well, which then waits warm.
+    """
+    host = psutil.Process(server.pid)
+    kernels: list[float] = []
+    before = 0.0
+    for number in range(SETTLING + OPENINGS):
+        if number == SETTLING:
+            before = _used([host])
+        page = await get(server.url)
+        found = KERNEL.search(page.body.decode())
+        assert found is not None
+        kernels.append(_used([k for k in server.kernels if found[1] in " ".join(k.cmdline())]))
+        beacon = f"{server.url}voila/api/shutdown/{found[1]}"
+        await get(beacon, "POST", {"Origin": server.url[:-1]})
+        await asyncio.to_thread(calm)
+    spent = (_used([host]) - before) / OPENINGS
+    return statistics.median(kernels[SETTLING:]) * 1000, spent * 1000
 
 
 async def _visit(server: Server, presses: int) -> dict[str, Spent]:

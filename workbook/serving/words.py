@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from functools import lru_cache
 from pathlib import Path
 
 from workbook.charts.palette import plain
@@ -27,9 +29,25 @@ def page_support(path: str) -> Support | None:
 
     A filter of the Voilà template. What is wrong with the file is said by the notebook.
     """
-    for language in (chosen_language(), None):
+    return _support(Path(path), chosen_language(), _changed(Path(path).parent))
+
+
+def _changed(folder: Path) -> int:
+    """Return when a file of texts was changed last, in nanoseconds; 0 where there is none."""
+    times = [0]
+    for file in folder.glob("*.toml"):
+        with contextlib.suppress(OSError):  # it has just gone
+            times.append(file.stat().st_mtime_ns)
+    return max(times)
+
+
+@lru_cache(maxsize=4)
+def _support(path: Path, chosen: str | None, changed: int) -> Support | None:
+    """Return them as they stood then: reading takes longer than all else of a page's head."""
+    del changed
+    for language in (chosen, None):
         try:
-            return load_support(Path(path), language)
+            return load_support(path, language)
         except InstrumentError:
             continue  # without a translation, the original: the numbers are what matters
     return None
