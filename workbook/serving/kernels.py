@@ -113,8 +113,13 @@ class BoundedKernels(AsyncMappingKernelManager):
         if task.cancelled() or task.exception():
             return
         kernel_id, warming = task.result()["kernel_id"], task.result()["task"]
+
+        def end_unused(_: object) -> None:
+            if task in self._waiting:
+                self._end(kernel_id)
+
         # Not before: what warms it up would fail, and say so in the log.
-        warming.add_done_callback(lambda _: task in self._waiting and self._end(kernel_id))
+        warming.add_done_callback(end_unused)
 
     @property
     def _unused(self) -> int:
