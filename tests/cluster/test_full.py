@@ -45,7 +45,7 @@ def test_who_finds_no_place_is_told_so_and_one_that_is_free_is_found_wherever_it
     async def visit() -> None:
         here = [await Visitor.come(small.url) for _ in range(ALL)]
         for _ in range(MANY):
-            with pytest.raises(NoRoom, match="try again in a minute"):
+            with pytest.raises(NoRoom, match="All places are taken"):
                 await Visitor.come(small.url)
             answer = ask(small.url)
             assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
