@@ -248,12 +248,15 @@ def test_a_page_that_breaks_off(server: Server) -> None:
     assert "the answer breaks off in the middle. Let the proxy wait" in sentences(found)
 
 
-def test_a_page_that_cannot_be_left(server: Server) -> None:
+def test_a_page_that_a_browser_could_not_leave_is_left_all_the_same(server: Server) -> None:
+    page = asyncio.run(asking.ask(server.url))
+    kernel = KERNEL.search(page.text)
+    assert kernel is not None
     closed = Habits(instead=lambda head: "405 No" if head[0].startswith("POST") else "")
-    with behind(server, closed) as url:
-        page = asyncio.run(asking.ask(url))
-        assert not asyncio.run(public._leave(url, page))  # noqa: SLF001
-    assert asyncio.run(public._leave(server.url, page))  # noqa: SLF001
+    for habits, status in ((closed, 200), (Habits(request=with_header("Host", "[::1]:1")), 404)):
+        with behind(server, habits) as url:
+            assert not asyncio.run(public._leave(url, page))  # noqa: SLF001
+        assert ask(f"{server.url}api/kernels/{kernel[1]}").status == status
 
 
 @pytest.mark.usefixtures("_trusted")
@@ -286,7 +289,8 @@ def test_a_certificate_that_soon_ends_is_a_remark(server: Server) -> None:
 
 def test_the_same_name_without_encryption(server: Server) -> None:
     leads = Habits(instead=lambda _head: f"301 Moved\r\nLocation: https://{NAME}/")
-    for habits, wrong in ((leads, False), (Habits(), True)):
+    astray = Habits(instead=lambda _head: f"301 Moved\r\nLocation: http://{NAME}/")
+    for habits, wrong in ((leads, False), (astray, True), (Habits(), True)):
         with Proxy(port_of(server), habits) as proxy:
             found = asyncio.run(encryption.plain_findings(f"https://{NAME}/", proxy.port))
         assert ("does not lead to https" in sentences(found)) == wrong

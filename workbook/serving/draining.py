@@ -15,7 +15,7 @@ def drain_on_signal(voila: Any) -> None:
     """Drain the server when it gets the signal; twice is the same as once."""
 
     def begin() -> None:
-        if True:
+        if not looks.is_running():
             voila.kernel_manager.close()
             voila.log.info("Nobody new is let in. The server ends when the last page has gone.")
             looks.start()

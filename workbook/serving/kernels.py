@@ -51,12 +51,20 @@ class BoundedKernels(Places):
         """Let nobody in any more, and end the kernels that wait warm. Who is there stays."""
         self._closed = True
         for task in self._waiting:
-            task.add_done_callback(self._end_unused)
+            task.add_done_callback(self._end_once_warm)
 
-    def _end_unused(self, task: asyncio.Task[Any]) -> None:
-        """End the kernel of a task that has warmed it up, unless a page has taken it meanwhile."""
-        if task in self._waiting and not task.cancelled() and not task.exception():
-            self._end(task.result()["kernel_id"])
+    def _end_once_warm(self, task: asyncio.Task[Any]) -> None:
+        """End the kernel that a task has started, unless a page takes it before it is warm."""
+        if task.cancelled() or task.exception():
+            return
+        kernel_id, warming = task.result()["kernel_id"], task.result()["task"]
+
+        def end_unused(_: object) -> None:
+            if task in self._waiting:
+                self._end(kernel_id)
+
+        # Not before: what warms it up would fail, and say so in the log.
+        warming.add_done_callback(end_unused)
 
     async def shutdown_kernel(self, kernel_id: str, **_how: Any) -> None:
         """End a kernel, at once: it has nothing to finish, and holds what nobody should see."""
