@@ -19,13 +19,17 @@ unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup app lab cluster cluster-test deploy front test check format office firefox bench picture lock clean browser
+.PHONY: help setup app doctor lab cluster cluster-test deploy front test check format office firefox bench picture lock clean browser
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 21
 
 app: .venv/ready ## opens the workbook in the browser (PORT=8866)
+	@$(PYTHON) -m json.tool voila.json /dev/null || { echo "voila.json cannot be read: mend it." >&2; exit 1; }
 	$(BIN)/voila --port=$(PORT) $(NO_BROWSER)
+
+doctor: .venv/ready ## says what keeps the workbook from being served well (URL=https://notes.example)
+	@$(BIN)/python -m workbook.serving.doctor $(URL) $(OPTIONS)
 
 lab: .venv/ready ## opens the notebook in JupyterLab
 	JUPYTER_CONFIG_PATH="$(CURDIR)/share/lab:$$JUPYTER_CONFIG_PATH" $(BIN)/jupyter-lab $(NO_BROWSER) $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/workbook.ipynb

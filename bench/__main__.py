@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import core, crowd, memory, opening, presses, steps, tables
+from bench import core, cost, crowd, cycles, memory, opening, presses, steps, tables
 from bench.pages import chromium
 from bench.peers import peers
 from bench.rows import Row, table
@@ -21,7 +21,7 @@ from bench.sites import bare, workbook
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-PARTS = ("core", "table", "open", "press", "memory", "crowd")
+PARTS = ("core", "table", "open", "press", "cost", "memory", "crowd")
 
 
 def main() -> None:
@@ -54,11 +54,13 @@ def main() -> None:
         rows += tables.measure(asked.tables)
     if {"open", "press", "memory"} & set(parts):
         rows += _in_a_browser(parts, asked)
+    if "cost" in parts:
+        with tempfile.TemporaryDirectory() as folder:
+            rows += cost.measure(Path(folder), asked.presses)
     if "crowd" in parts:
+        rows += crowd.measure(asked.people)
         with tempfile.TemporaryDirectory() as folder:
-            rows += crowd.measure_crowd(Path(folder), asked.people)
-        with tempfile.TemporaryDirectory() as folder:
-            rows += crowd.measure_cycles(Path(folder), asked.visits)
+            rows += cycles.measure(Path(folder), asked.visits)
     print(f"load of the machine: {os.getloadavg()[0]:.1f}\n")
     print(table(rows))
 

@@ -26,8 +26,9 @@ class Place:
 
     ``bind`` is where it listens, by TLS if it has a ``certificate``; ``plain`` is where it only
     sends people on to that; ``servers`` are numbers and addresses; ``errors`` is the folder of its
-    own pages; ``of_debian`` says that it has the user and the folders of Debian's package,
-    ``resolved`` that names of servers are looked up again and again.
+    own pages; ``renewing`` is where certbot answers whoever gives out certificates; ``of_debian``
+    says that it has the user and the folders of Debian's package, ``resolved`` that names of
+    servers are looked up again and again.
     """
 
     bind: str
@@ -35,6 +36,7 @@ class Place:
     errors: str
     certificate: str = ""
     plain: str = ""
+    renewing: str = ""
     of_debian: bool = False
     resolved: bool = False
 

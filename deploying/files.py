@@ -23,6 +23,7 @@ MADE = {
     "compose.yaml": "compose.yaml.j2",
     "kubernetes.yaml": "kubernetes.yaml.j2",
     "kustomization.yaml": "kustomization.yaml.j2",
+    "certbot/renewed": "renewed.j2",
     "systemd/workbook@.service": "workbook@.service.j2",
     "systemd/workbook.target": "workbook.target.j2",
 }
@@ -50,6 +51,7 @@ def _places(site: Site) -> dict[str, Place]:
         "machine": Place(
             bind=":443",
             plain=":80",
+            renewing="127.0.0.1:8868",
             certificate=machine.certificate,
             errors=f"{machine.folder}/deploy/errors",
             of_debian=True,
@@ -74,4 +76,5 @@ def write_files(site: Site, folder: Path = FOLDER) -> Iterator[Path]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        path.chmod(0o755 if text.startswith("#!") else 0o644)
         yield path

@@ -44,7 +44,7 @@ class Server:
     @property
     def kernels(self) -> list[psutil.Process]:
         """The kernels it has, the warm ones included."""
-        children = psutil.Process(self.pid).children()
+        children = psutil.Process(self.pid).children(recursive=True)
         return [child for child in children if _is_kernel(child)]
 
     @property
@@ -143,7 +143,7 @@ def _wait_until_up(
 
 def _is_kernel(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error):
-        return process.status() != psutil.STATUS_ZOMBIE and "ipykernel" in " ".join(
+        return process.status() != psutil.STATUS_ZOMBIE and "ipykernel_launcher" in " ".join(
             process.cmdline()
         )
     return False

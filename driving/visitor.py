@@ -20,7 +20,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from driving.servers import ROOT
-from workbook import load_instrument
+from workbook import load_instrument, write_checkin
 from workbook.page.state import State
 from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.panel import panel_of
@@ -61,6 +61,19 @@ async def get(url: str, method: str = "GET", headers: dict[str, str] | None = No
         client.close()
 
 
+@dataclass
+class Traffic:
+    """What went one way over a socket, before its compression."""
+
+    messages: int = 0
+    size: int = 0  # bytes
+
+    def add(self, raw: bytes | str) -> None:
+        """Count a message."""
+        self.messages += 1
+        self.size += len(raw)
+
+
 class NoRoom(Exception):  # noqa: N818  # not an error: the server says so
     """The page says that all places are taken."""
 
@@ -79,6 +92,8 @@ class Visitor:
     seen: list[str] = field(default_factory=list)
     told: int = 0
     panels: int = 0
+    sent: Traffic = field(default_factory=Traffic)
+    heard: Traffic = field(default_factory=Traffic)
 
     @classmethod
     async def come(cls, url: str, base: str | None = None) -> Self:
@@ -87,17 +102,26 @@ class Visitor:
         Its own addresses begin with what it says, or with ``base`` where there is no balancer that
         would know the former.
         """
+        html = await cls._page(url)
+        kernel, said = KERNEL.search(html), BASE.search(html)
+        assert kernel is not None
+        assert said is not None
+        visitor = cls(urljoin(url, base or said[1]), kernel[1])
+        visitor.read(html)
+        await visitor.connect()
+        return visitor
+
+    @staticmethod
+    async def _page(url: str) -> str:
+        """Return the page. Raises NoRoom where all places are taken."""
         page = await get(url)
         if page.code == HTTPStatus.SERVICE_UNAVAILABLE:
             raise NoRoom(page.body.decode())
         assert page.code == HTTPStatus.OK, f"no page: {page.code} {page.reason}"
-        found = KERNEL.search(page.body.decode())
-        said = BASE.search(page.body.decode())
-        assert found is not None
-        assert said is not None
-        visitor = cls(urljoin(url, base or said[1]), found[1])
-        await visitor.connect()
-        return visitor
+        return page.body.decode()
+
+    def read(self, html: str) -> None:
+        """Take what the page came with; all widgets are asked for anyway."""
 
     @property
     def _origin(self) -> dict[str, str]:
@@ -105,6 +129,14 @@ class Visitor:
 
     async def connect(self) -> None:
         """Open the socket and ask for every widget, as a page does when it loads."""
+        await self._open()
+        before = self.told
+        self.ask_for_all()
+        await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+        self._begin()
+
+    async def _open(self) -> None:
+        """Open the socket, and listen."""
         place = self.url.replace("http", "ws", 1) + f"api/kernels/{self.kernel}/channels"
         self._socket: WebSocketClientConnection = await websocket_connect(
             HTTPRequest(f"{place}?session_id={uuid.uuid4()}", headers=self._origin),
@@ -113,9 +145,9 @@ class Visitor:
         )
         self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
-        before = self.told
-        self.ask_for_all()
-        await self.until(lambda: self.told > before, "the kernel does not tell its widgets")
+
+    def _begin(self) -> None:
+        """Say that the page is there: changes may come together from now on."""
         bundle = next(k for k, m in self.models.items() if m.get("_anywidget_id") == BUNDLE)
         ready = {"method": "custom", "content": {"type": "ready"}}
         self.send("comm_msg", {"comm_id": bundle, "data": ready})
@@ -127,17 +159,22 @@ class Visitor:
         self.send("comm_open", comm | target, {"version": "1.0.0"})
         self.send("comm_msg", comm | {"data": {"method": "request_states"}})
 
-    def send(self, kind: str, content: dict[str, Any], metadata: object = None) -> None:
+    def send(
+        self,
+        kind: str,
+        content: dict[str, Any],
+        metadata: object = None,
+        buffers: tuple[bytes, ...] = (),
+    ) -> None:
         """Send a message of any kind to the kernel."""
         header = {"msg_type": kind, "msg_id": uuid.uuid4().hex, "version": "5.3"}
         header |= {"session": "", "username": "", "date": "2000-01-01T00:00:00Z"}
-        message = {"header": header, "parent_header": {}, "metadata": metadata or {}}
-        message["content"] = content
-        raw = serialize_msg_to_ws_v1(message, "shell", lambda part: json.dumps(part).encode())
-        self.send_raw(raw)
+        parts = [json.dumps(part).encode() for part in (header, {}, metadata or {}, content)]
+        self.send_raw(serialize_msg_to_ws_v1([*parts, *buffers], "shell"))
 
     def send_raw(self, raw: bytes | str) -> None:
         """Send whatever this is."""
+        self.sent.add(raw)
         self._socket.write_message(raw, binary=isinstance(raw, bytes))
 
     async def closed(self) -> int | None:
@@ -156,6 +193,7 @@ class Visitor:
 
     async def _hear_all(self) -> None:
         while (raw := await self._socket.read_message()) is not None:
+            self.heard.add(raw)
             _channel, parts = deserialize_msg_from_ws_v1(raw)
             content = json.loads(parts[3])
             self.seen.append(parts[3].decode())
@@ -205,6 +243,21 @@ class Visitor:
         self.send("comm_msg", {"comm_id": self.control(key), "data": data})
         self.state.set(key, value)
 
+    def load(self, answers: dict[str, object]) -> None:
+        """Load a file with these answers in place of all others."""
+        files = next(id_ for id_, m in self.models.items() if m.get("first") is False)
+        content = {"type": "load", "zone": "UTC", "name": "notes.csv"}
+        data = {"method": "custom", "content": content}
+        text = write_checkin(INSTRUMENT, answers)
+        self.send("comm_msg", {"comm_id": files, "data": data}, buffers=(text.encode(),))
+        self.state.replace(answers)
+
+    def show(self, step: str) -> None:
+        """Go to a step, as a press of *Next* or of the contents does; "" shows all on one page."""
+        frame = next(id_ for id_, model in self.models.items() if "panel" in model)
+        data = {"method": "update", "state": {"shown": step}, "buffer_paths": []}
+        self.send("comm_msg", {"comm_id": frame, "data": data})
+
     def skip_signs(self) -> None:
         """Leave every sign open, knowingly: scores are shown after that."""
         for sign in (item.id for item in INSTRUMENT.signs):
@@ -222,6 +275,11 @@ class Visitor:
             self.skip_signs()
         right = self.right_panel
         return await self.until(lambda: self.panel == right, f"{self.panel} is not {right}")
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The file that the page has without its kernel; it follows when the hand rests."""
+        return next(m["kept"] for m in self.models.values() if "idle" in m and "kept" in m)
 
     def summed_up(self, text: str) -> bool:
         """Return whether ``text`` stands in the summary, which follows when all is at rest."""

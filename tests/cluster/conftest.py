@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["browser", "new_page"]  # fixtures of theirs that are used here
 
 PLACES = 2
-SOON = "--VoilaKernelManager.fill_delay=0"  # a test does not mind a kernel that starts meanwhile
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Three servers with few places."""
-    with cluster(tmp_path_factory.mktemp("small"), SOON, places=PLACES) as here:
+    with cluster(tmp_path_factory.mktemp("small"), places=PLACES) as here:
         yield here
 
 

@@ -6,17 +6,23 @@ import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
+from deploying.balancer import Place, configuration
 from deploying.files import FOLDER
-from deploying.site import ROOT
-from driving.servers import ask, voila
+from deploying.site import ROOT, load_site
+from driving.servers import ask, free_port, neutral_site, running, voila
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.cluster
+
+
+def _haproxy() -> str:
+    return shutil.which("haproxy", path="/usr/sbin:/usr/bin") or "haproxy"
 
 
 @pytest.mark.parametrize("name", ["machine", "compose", "kubernetes"])
@@ -27,11 +33,34 @@ def test_haproxy_takes_its_configuration(name: str, tmp_path: Path, certificate:
     assert found == 1
     file = tmp_path / "haproxy.cfg"
     file.write_text(text)
-    haproxy = shutil.which("haproxy", path="/usr/sbin:/usr/bin") or "haproxy"
-    command = [haproxy, "-c", "-f", str(file)]
+    command = [_haproxy(), "-c", "-f", str(file)]
     result = subprocess.run(command, check=False, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     assert "WARNING" not in result.stderr
+
+
+def test_who_gives_out_certificates_gets_through_to_certbot_and_nobody_else_does_without_tls(
+    tmp_path: Path, certificate: Path
+) -> None:
+    by_tls, plain = free_port(), free_port()
+    with neutral_site() as certbot:
+        certbot.open.set()
+        place = Place(
+            bind=f"127.0.0.1:{by_tls}",
+            plain=f"127.0.0.1:{plain}",
+            renewing=urlsplit(certbot.url).netloc,
+            certificate=str(certificate),
+            errors=str(FOLDER / "errors"),
+            servers=((0, f"127.0.0.1:{free_port()}"),),
+        )
+        file = tmp_path / "haproxy.cfg"
+        file.write_text(configuration(load_site(), place))
+        command = [_haproxy(), "-db", "-f", str(file)]
+        probe = f".well-known/acme-challenge/{'x' * 40}"
+        with running(command, tmp_path, probe, tmp_path, f"http://127.0.0.1:{plain}/") as server:
+            assert "Near" in ask(server.url + probe).text
+            page = ask(server.url)
+    assert (page.status, page.headers["Location"]) == (301, f"https://127.0.0.1:{plain}/")
 
 
 def test_systemd_where_it_is_takes_its_units(tmp_path: Path) -> None:

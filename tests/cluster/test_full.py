@@ -16,7 +16,7 @@ from driving.cluster import cluster, wait_for_places
 from driving.servers import ask
 from driving.visitor import NoRoom, Visitor
 from driving.waiting import eventually
-from tests.cluster.conftest import PLACES, SOON
+from tests.cluster.conftest import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +142,7 @@ def test_a_page_is_entered_by_the_door_only(small: Cluster) -> None:
 
 def test_an_address_takes_no_more_than_its_share(tmp_path: Path) -> None:
     limits = Limits(pages_a_minute=3, sockets=2)
-    with cluster(tmp_path, SOON, servers=1, limits=limits) as here:
+    with cluster(tmp_path, servers=1, limits=limits) as here:
 
         async def visit() -> None:
             one, two = [await Visitor.come(here.url) for _ in range(2)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import kubernetes_validate
@@ -123,6 +125,31 @@ def test_the_unit_and_the_containers_keep_answers_off_the_disk() -> None:
         assert server["read_only"]
     pod = next(k for k in KINDS if k["kind"] == "StatefulSet")["spec"]["template"]["spec"]
     assert [volume["emptyDir"]["medium"] for volume in pod["volumes"]] == ["Memory"]
+
+
+def test_a_new_certificate_goes_where_the_balancer_looks_and_then_it_is_told(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "renewed"
+    site = load_site()
+    place = tmp_path / "tls/site.pem"
+    machine = replace(site.machine, certificate=str(place))
+    script.write_text(site_files(replace(site, machine=machine))["certbot/renewed"])
+    told = tmp_path / "systemctl"
+    told.write_text(
+        f'#!/bin/sh\ncp "{place}" "{tmp_path}/when-told"; echo "$*" > "{tmp_path}/how"\n'
+    )
+    told.chmod(0o755)
+    for name in ("privkey", "fullchain"):
+        (tmp_path / f"{name}.pem").write_text(name)
+    env = {"RENEWED_LINEAGE": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    subprocess.run(["sh", script], check=True, env=env)  # noqa: S607
+    found = {path.name: path.read_text() for path in place.parent.iterdir()}
+    assert found == {"site.pem": "fullchain", "site.key": "privkey"}
+    assert {path.stat().st_mode & 0o077 for path in place.parent.iterdir()} == {0}
+    assert (tmp_path / "when-told").read_text() == "fullchain"
+    assert (tmp_path / "how").read_text() == "reload haproxy\n"
+    assert (FOLDER / "certbot/renewed").stat().st_mode & 0o111
 
 
 def test_a_server_that_is_full_is_not_ended() -> None:

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 PLACES = 3
 IDLE = 3  # seconds
-SOON = "--VoilaKernelManager.fill_delay=0"  # a test does not mind a kernel that starts meanwhile
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the workbook as ``make app`` does, but wait for less long for who has left."""
     left = "--BoundedKernels.left_timeout=3"
-    with voila(tmp_path_factory.mktemp("served"), SOON, left) as server:
+    with voila(tmp_path_factory.mktemp("served"), left) as server:
         yield server
 
 
@@ -34,5 +33,5 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "MappingKernelManager.cull_interval": 1,
     }
     arguments = [f"--{name}={value}" for name, value in options.items()]
-    with voila(tmp_path_factory.mktemp("small"), SOON, *arguments) as server:
+    with voila(tmp_path_factory.mktemp("small"), *arguments) as server:
         yield server

@@ -14,7 +14,6 @@ from driving.crowd import RATINGS
 from driving.servers import Answer, Server, ask, voila
 from driving.visitor import NoRoom, Visitor
 from driving.waiting import eventually
-from tests.serving.conftest import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ def behind(tmp_path: Path) -> Iterator[Server]:
     """Serve it as one of many behind a balancer."""
     places = f"--BoundedKernels.max_kernels={PLACES}"
     behind = (f"--Voila.base_url={BEHIND}", "--Voila.server_url=/")
-    with voila(tmp_path, *behind, SOON, places) as server:
+    with voila(tmp_path, *behind, places) as server:
         yield server
 
 

@@ -207,7 +207,7 @@ def test_a_bundle_brings_what_each_widget_would_have_said(
         for widget, state in told:
             shown.setdefault(widget, {}).update(state)
     bundled = {type(widget).__name__ for bundle in bundles_of(sent) for widget, _ in bundle}
-    assert bundled == {"Box", "Frame", "Html"}
+    assert bundled == {"Box", "Frame", "Html", "Link"}
     for widget, state in shown.items():
         now, _, _ = _remove_buffers(widget.get_state(list(state)))
         assert state == now, type(widget)

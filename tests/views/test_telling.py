@@ -144,7 +144,7 @@ def test_what_waits_is_told_that_the_hand_moves_and_once_that_it_rests(state: St
     assert heard == [-1, None, None, None, 7]
 
 
-def test_what_another_step_shows_waits_for_the_hand_to_rest_or_for_its_step(state: State) -> None:
+def test_what_another_step_shows_waits_for_its_step(state: State) -> None:
     heard: list[object] = []
 
     async def walk() -> None:
@@ -158,13 +158,64 @@ def test_what_another_step_shows_waits_for_the_hand_to_rest_or_for_its_step(stat
         state.set(READY, 7)
         state.show("ready")
         state.set(READY, 8)
+        rests = asyncio.Event()
+        state.tell(Phase.REST, lambda: rests.set() if state.rested else None)
+        rests.clear()
+        await rests.wait()
         heard.append("rests")
-        over = asyncio.Event()
-        asyncio.get_running_loop().call_later(2 * DEBOUNCE, over.set)
-        await over.wait()
+        state.show("why")
+        state.show("result")
+        state.show("")
 
     asyncio.run(asyncio.wait_for(walk(), 10))
     assert heard == [None, 4, "shown", 6, 7, "rests", 8]
+
+
+def test_what_waits_for_the_hand_as_well_hears_once_that_it_moves(state: State) -> None:
+    heard: list[object] = []
+    state.tell(
+        Phase.REST,
+        lambda: heard.append(state.rested and state.rested.answers.get(READY)),
+        step="result",
+    )
+    state.show("ready")
+    heard.clear()
+
+    async def move() -> None:
+        state.set(READY, 4)
+        state.set(READY, 5)
+        state.show("result")  # it still moves
+        state.show("ready")
+        state.set(READY, 6)
+
+    asyncio.run(move())
+    assert heard == [None]
+    assert [*state.late] == ["result"]
+    state.set(READY, 7)  # outside an event loop the hand rests at once
+    assert heard == [None]
+    state.show("result")
+    assert heard == [None, 7]
+    assert not state.late
+    state.set(READY, 8)
+    assert heard[2:] == [None, 8]
+
+
+def test_where_other_things_are_withheld_all_steps_are_told_at_once(state: State) -> None:
+    heard: list[object] = []
+    for phase in (Phase.SAY, Phase.REST):
+        state.tell(phase, lambda: heard.append(state.assessment.outcome), step="result")
+    state.show("ready")
+    state.set(READY, 4)
+    heard.clear()
+
+    async def answer() -> None:
+        for value in ("no", "yes", "yes"):
+            state.set("walk.fear", value)
+
+    asyncio.run(answer())
+    assert heard == ["safety-first"] * 2
+    state.set("walk.harm", "yes")
+    assert len(heard) == 2
 
 
 def test_who_asks_while_others_are_told_is_told_once(state: State) -> None:

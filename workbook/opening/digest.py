@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TARGET = "workbook.states"  # of the comm by which a page asks its kernel
+# What the comms are called by which a kernel tells of many widgets at once, each with its number;
+# and the environment variable by which a server asks for that.
+WIDGETS = "workbook.widgets"
+TOGETHER = "WORKBOOK_TOGETHER"
 
 
 def digest_of(states: Iterable[tuple[str, Any]]) -> str:

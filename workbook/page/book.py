@@ -17,6 +17,7 @@ from workbook.page.past import Past
 from workbook.page.sections import Sectioned, once
 from workbook.page.state import State
 from workbook.page.states import answer_pages
+from workbook.page.together import speak_together
 from workbook.page.views.about import back_view, before_view, closing_view, more_view, reset_view
 from workbook.page.views.bundle import MessageBundle
 from workbook.page.views.chapter import chapter_view
@@ -101,6 +102,7 @@ class Workbook(Sectioned):
         self.words = self.instrument.words
         services = Path(support or Path(path).parent / "support.toml")
         self.support_services = load_support(services, language)
+        speak_together()
         bundle = MessageBundle()
         self.state = State(self.instrument, bundle)
         self._fields = Fields(self.words)

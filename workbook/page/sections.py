@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ipywidgets import Widget
 
-from workbook.page.views.parts import SHARED
+from workbook.page.views.parts import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,7 +74,7 @@ def once(
 
 def _within(widgets: Iterable[Any], found: set[Widget] | None = None) -> Iterator[Widget]:
     """Yield widgets and all that they are made of, each once, but not what all workbooks share."""
-    found = set(SHARED) if found is None else found
+    found = shared() if found is None else found
     for widget in widgets:
         if isinstance(widget, list | tuple):
             yield from _within(widget, found)

@@ -38,6 +38,7 @@ class State(Telling):
         self._replaced = 0
         self._since: dict[str, date] = {}
         self._take(NO_ANSWERS)
+        self._withheld = (self.scores_open, self.assessment.withheld)
 
     @property
     def rested(self) -> Assessment | None:
@@ -51,7 +52,7 @@ class State(Telling):
     def update(self, changes: Mapping[str, object]) -> None:
         """Change several answers at once. Raises AnswerError, and then changes nothing."""
         if any(self.answers.get(key) != value for key, value in changes.items()):
-            self._changed(self._take({**self.answers, **changes}))
+            self._tell_of(self._take({**self.answers, **changes}))
 
     def replace(self, answers: Mapping[str, object], saved: date | None = None) -> None:
         """Take ``answers`` instead of the present ones. Raises AnswerError, and changes nothing.
@@ -62,7 +63,7 @@ class State(Telling):
         changed = self._take(answers, frozenset(), saved)
         self.turn += 1
         self._replaced = self.turn
-        self._changed(changed | left, replaced=True)
+        self._tell_of(changed | left, replaced=True)
 
     def skip(self, *keys: str) -> None:
         """Note that signs are left open knowingly; an answer takes that back.
@@ -72,7 +73,12 @@ class State(Telling):
         before = self.skipped
         self._leave(before.union(keys))
         if new := self.skipped - before:
-            self._changed(new)
+            self._tell_of(new)
+
+    def _tell_of(self, changed: frozenset[str], *, replaced: bool = False) -> None:
+        """Tell of a change; where it withholds other things than before, in all steps at once."""
+        before, self._withheld = self._withheld, (self.scores_open, self.assessment.withheld)
+        self._changed(changed, replaced=replaced, at_once=before != self._withheld)
 
     def _leave(self, signs: frozenset[str]) -> None:
         """Let these signs be the ones that are left open, as far as they have no answer."""

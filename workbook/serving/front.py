@@ -6,15 +6,16 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from workbook.opening.digest import digest_of
+from workbook.opening.digest import WIDGETS, digest_of
 from workbook.serving.internals import executor_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
 CHOICE = "WORKBOOK_FRONT"  # the environment variable that says which
 OWN, VOILA = "own", "voila"
 FRONTS = (OWN, VOILA)
+NAMES = ("model_name", "model_module", "model_module_version")  # as widgets and pages have them
 
 
 def chosen_front(_: object = None) -> str:
@@ -35,13 +36,25 @@ def first_state(kernel_start: Callable[..., Any]) -> str:
     page asks the kernel for them, unless ``digest`` says that there are none.
     """
     executor = executor_of(kernel_start)
-    executor.set_widgets_metadata()
-    found: dict[str, Any] = next(
-        iter(executor.nb.metadata.get("widgets", {}).values()), {"state": {}}
-    )
+    buffers = executor.widget_buffers
+    states: dict[str, Any] = {}
+    for widget, state in _each(executor.widget_state):
+        states[widget] = {name: state[f"_{name}"] for name in NAMES} | {"state": state}
+        if widget in buffers:
+            states[widget]["buffers"] = list(buffers[widget].values())
     # Not the template's own filter: that sorts keys, by which widgets would change.
-    told = found | {"digest": digest_of(found["state"].items())}
+    told = {"state": states, "digest": digest_of(states.items())}
     return inside_script(json.dumps(told, ensure_ascii=False))
+
+
+def _each(said: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each widget's id and state, of those too that the kernel told of together."""
+    states: dict[str, dict[str, Any]] = {}
+    for name, content in said.items():
+        parts = content if name.startswith(WIDGETS) else {name: content}
+        for widget, state in parts.items():
+            states[widget] = states.get(widget, {}) | state
+    yield from ((name, state) for name, state in states.items() if "_model_name" in state)
 
 
 def inside_script(text: str) -> str:

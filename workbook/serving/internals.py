@@ -31,3 +31,9 @@ def pools_of(manager: object) -> Iterable[MutableSequence[asyncio.Task[Any]]]:
 def executor_of(kernel_start: Any) -> Any:
     """Return what runs the cells of a page, from the function that its template starts it with."""
     return kernel_start.func.__self__.executor
+
+
+def is_ready(warmed: asyncio.Task[Any]) -> bool:
+    """Return whether the cells of a kernel in a pool have run, or it has failed."""
+    failed = warmed.cancelled() or warmed.exception() is not None
+    return failed or bool(warmed.result()["task"].done())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook.instrument.loading import load_instrument
 from workbook.instrument.support import load_support
@@ -26,6 +26,16 @@ WORKBOOK = ("path", "support", "language", "locale", "leave_to")
 START = ("idle_minutes",)
 
 
+class Files(NamedTuple):
+    """The files and the language that a notebook names, and where its page leaves to."""
+
+    questionnaire: Path
+    support: Path
+    language: str | None
+    locale: str | None
+    leave_to: str
+
+
 def page_start(notebook: Mapping[str, Any], folder: str) -> dict[str, str] | None:
     """Return the parts of the start page, or None where the notebook does not say them plainly.
 
@@ -34,31 +44,39 @@ def page_start(notebook: Mapping[str, Any], folder: str) -> dict[str, str] | Non
     with a file is said by the notebook. ``folder`` is that of the notebook.
     """
     try:
-        given = _arguments(notebook, "Workbook", WORKBOOK)
+        files = files_of(notebook, folder)
         minutes = _arguments(notebook, "start", START).get("idle_minutes", IDLE_MINUTES)
-        path = Path(folder, given["path"])
-        support = Path(folder, given.get("support") or path.parent / "support.toml")
-        language = given.get("language") or chosen_language()
-        locale = given.get("locale") and str(Path(folder, given["locale"]))
-        near = {file for place in (path, support) for file in place.parent.glob("*.toml")}
+        near = {file for place in files[:2] for file in place.parent.glob("*.toml")}
         changed = max(file.stat().st_mtime_ns for file in near)
-        parts = _parts((path, support), (language, locale), minutes, changed)
+        parts = _parts(files, minutes, changed)
     except (KeyError, OSError, SyntaxError, TypeError, ValueError, InstrumentError):
         return None
-    return parts | {"leave_to": given.get("leave_to") or ""}
+    return parts | {"leave_to": files.leave_to}
+
+
+def files_of(notebook: Mapping[str, Any], folder: str) -> Files:
+    """Return what the notebook's page is made of; ``folder`` is that of the notebook.
+
+    Raises KeyError where the notebook makes no workbook, SyntaxError, TypeError and ValueError
+    where only running it would tell.
+    """
+    given = _arguments(notebook, "Workbook", WORKBOOK)
+    path = Path(folder, given["path"])
+    return Files(
+        path,
+        Path(folder, given.get("support") or path.parent / "support.toml"),
+        given.get("language") or chosen_language(),
+        given.get("locale") and str(Path(folder, given["locale"])),
+        given.get("leave_to") or "",
+    )
 
 
 @lru_cache(maxsize=4)
-def _parts(
-    files: tuple[Path, Path],
-    languages: tuple[str | None, str | None],
-    idle_minutes: float,
-    changed: int,
-) -> dict[str, str]:
+def _parts(files: Files, idle_minutes: float, changed: int) -> dict[str, str]:
     del changed  # reads the files again once one of them is another
-    instrument = load_instrument(files[0], *languages)
+    instrument = load_instrument(files.questionnaire, files.language, files.locale)
     return {
-        "before": before(instrument, load_support(files[1], languages[0])),
+        "before": before(instrument, load_support(files.support, files.language)),
         "more": more(instrument, idle_minutes),
         "key": storage_key(instrument),
     }

@@ -16,8 +16,10 @@ from tornado.ioloop import IOLoop
 from tornado.routing import PathMatches, Rule
 from traitlets import List, Unicode
 
+from workbook.opening.digest import TOGETHER
 from workbook.opening.start import SHOWN
 from workbook.serving.address import holder, is_taken
+from workbook.serving.doctor.starting import look_over
 from workbook.serving.document import document_of
 from workbook.serving.draining import drain_on_signal
 from workbook.serving.files import handlers_of
@@ -56,6 +58,7 @@ class Visitors(PasswordIdentityProvider):
         self._put_up_gate(voila)
         self._look_after(voila)
         _announce_start(voila)
+        look_over(voila)
         log_quietly(voila.log)
         return []
 
@@ -121,6 +124,8 @@ def _announce_start(voila: Any) -> None:
     cells = json.loads(notebook.read_text(encoding="utf-8"))
     if page_start(cells, place["folder"]) is not None:
         voila.kernel_manager.variables[SHOWN] = "1"
+    if chosen_front() == OWN:  # it takes all first states from the document
+        voila.kernel_manager.variables[TOGETHER] = "1"
 
 
 def _say_address(voila: Any, wanted: int) -> None:

@@ -10,6 +10,7 @@ import { buildBar } from "./leave.js";
 import { nameAll, speak } from "./names.js";
 import { ownId } from "./own_id.js";
 import { whenPlaced } from "./placed.js";
+import { printing } from "./printing.js";
 import { drawScores } from "./scores.js";
 import { startPage } from "./start.js";
 
@@ -111,7 +112,7 @@ function place(model, host) {
     const question = asked.closest("details");
     question.open = false;
     question.querySelector("summary").focus();
-    if (asked.matches("[data-wb-print]")) print();
+    if (asked.matches("[data-wb-print]")) paper.print();
   };
   show();
   keep();
@@ -120,6 +121,7 @@ function place(model, host) {
   const unstart = startPage(model, host);
   host.prepend(frame.root);
   const unstep = host === document.body ? stepByStep(model, host, frame.top) : () => {};
+  const paper = printing(model, host);
   size.observe(host);
   size.observe(frame.top);
   model.on("change:panel", show);
@@ -132,6 +134,7 @@ function place(model, host) {
     frame.deaf();
     unstart();
     unstep();
+    paper.stop();
     host.removeEventListener("click", follow);
     size.disconnect();
     unname();

@@ -86,8 +86,12 @@ export function stepByStep(model, host, top) {
     ends.where.textContent = said && `${said} · ${left}`;
     ends.showWays(...around());
   };
-  /** Remember the place where that was asked for; the kernel draws first what is on the screen. */
+  /** Whether what is shown is of older answers; the kernel brings it up to date once it knows. */
+  const isLate = () => model.get("late").some((id) => id === at || isWhole());
+  const catchUp = () => isLate() || host.classList.remove("wb-late");
+  /** Remember the place where that was asked for; the kernel works out what is on the screen. */
   const notePlace = () => {
+    host.classList.toggle("wb-late", isLate());
     storePlace(model, { at, whole: isWhole() });
     model.set("shown", isWhole() ? "" : at);
     model.save_changes();
@@ -142,7 +146,7 @@ export function stepByStep(model, host, top) {
   main.prepend(ends.head);
   main.append(ends.foot);
   host.addEventListener("workbook:show", reveal);
-  const heard = { steps: show, begun: comeBack, remembers: remember };
+  const heard = { steps: show, begun: comeBack, remembers: remember, late: catchUp };
   for (const [name, hear] of Object.entries(heard)) model.on(`change:${name}`, hear);
   model.on("change:begun", beginAgain);
   show();
@@ -150,7 +154,7 @@ export function stepByStep(model, host, top) {
   return () => {
     contents.stop();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
-    host.classList.remove("wb-stepped", "wb-whole", "wb-came-back");
+    host.classList.remove("wb-stepped", "wb-whole", "wb-came-back", "wb-late");
     host.removeEventListener("workbook:show", reveal);
     for (const [name, hear] of Object.entries(heard)) model.off(`change:${name}`, hear);
     model.off("change:begun", beginAgain);

@@ -11,15 +11,7 @@ from markupsafe import Markup
 from workbook.charts import markup
 from workbook.opening.start import before, more
 from workbook.page.telling import guarded
-from workbook.page.views.parts import (
-    PLAIN,
-    box,
-    html,
-    opening,
-    paragraphs,
-    press,
-    switch_class,
-)
+from workbook.page.views.parts import box, html, opening, paragraphs, plain, press, switch_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +74,7 @@ def reset_view(state: State, words: Words) -> w.Widget:
     """Return the button "start over", which asks before it forgets anything."""
     ask = press(words("reset.ask"), "wb-quiet-button wb-reset")
     yes, no = press(words("reset.yes"), "wb-strong"), press(words("reset.no"), "wb-button")
-    sure = box([html(p[words("reset.sure")]), w.HBox([yes, no], layout=PLAIN)], "wb-sure wb-off")
+    sure = box([html(p[words("reset.sure")]), w.HBox([yes, no], layout=plain())], "wb-sure wb-off")
 
     def asking(on: bool) -> None:  # noqa: FBT001  # called with a literal right below
         switch_class(sure, "wb-off", on=not on)

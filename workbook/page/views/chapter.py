@@ -54,14 +54,14 @@ def _outcome_of(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
     if chapter.holds == "message" and state.instrument.message:
         return [draft_view(state, state.instrument.message, chapter.id, words)]
     if chapter.holds == "boundaries":
-        return [start_button(state, words), plan_view(state, chapter.id, words)]
+        return [start_button(state, chapter.id, words), plan_view(state, chapter.id, words)]
     return []
 
 
 def _before(state: State, chapter: Chapter, words: Words) -> list[w.Widget]:
     """Return what stands before a chapter's questions: the ways that a choice is between."""
     if chapter.holds == "choice" and state.instrument.ways:
-        return [ways_view(state, words)]
+        return [ways_view(state, chapter.id, words)]
     return []
 
 

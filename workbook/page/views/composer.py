@@ -10,8 +10,9 @@ from htpy import Node, h3, li, p, ul
 from workbook.charts import markup
 from workbook.page.internals import with_classes
 from workbook.page.telling import Phase, guarded
-from workbook.page.views.parts import CHOICE_STYLE, PLAIN, box, html, switch_class
+from workbook.page.views.parts import box, html, plain, style_of, switch_class
 from workbook.page.views.text import TextOut
+from workbook.reflection.journey import step_of
 from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose, findings, suggestions
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def wordings_view(state: State, message: Message, part: str, words: Words) -> w.Widget:
     """Return a list of wordings for one part; the one that is chosen goes into the part."""
-    look = {"layout": PLAIN, "style": CHOICE_STYLE, **with_classes("wb-wordings")}
+    look = {"layout": plain(), "style": style_of(w.Dropdown), **with_classes("wb-wordings")}
     control = w.Dropdown(options=[("", "")], description=words("message.offer"), **look)
 
     def offer() -> None:
@@ -38,7 +39,8 @@ def wordings_view(state: State, message: Message, part: str, words: Words) -> w.
             control.value = ""
 
     control.observe(guarded(state, take), "value")
-    state.tell(Phase.SAY, offer)
+    chapter = state.instrument.by_id[part].chapter
+    state.tell(Phase.SAY, offer, step=step_of(state.instrument, chapter))
     return control
 
 
@@ -63,7 +65,7 @@ def draft_view(state: State, message: Message, chapter: str, words: Words) -> w.
         until.value = markup(draft)
         switch_class(until, "wb-off", on=not shown)
 
-    state.tell(Phase.SAY, show)
+    state.tell(Phase.SAY, show, step=step_of(state.instrument, chapter))
     return box([html(h3[words("message.title")]), out, until, noticed], "wb-draft")
 
 

@@ -14,7 +14,7 @@ from workbook.page.scripts import script
 from workbook.page.state import hidden
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.bundle import Carried
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.parts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ class Earlier(Carried, anywidget.AnyWidget):
             "most-packed": str(MOST_PACKED),
             "note": words("files.note"),
         }
-        super().__init__(words=fixed, layout=PLAIN)
+        super().__init__(words=fixed, layout=plain())
         self._state, self._past, self._words, self._files = state, past, words, files
         self._tell = tell
         self._coming: list[Given] = []

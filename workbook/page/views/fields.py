@@ -9,7 +9,7 @@ from traitlets import Dict, Int
 
 from workbook.instrument.kinds import TEXT_MOST
 from workbook.page.scripts import script
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.parts import plain
 
 if TYPE_CHECKING:
     from workbook.text.words import Words
@@ -26,4 +26,4 @@ class Fields(anywidget.AnyWidget):
     most = Int(TEXT_MOST, help="characters of a text, an emoji counted as two").tag(sync=True)
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words=words.group("fields"), layout=PLAIN)
+        super().__init__(words=words.group("fields"), layout=plain())

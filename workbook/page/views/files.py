@@ -11,7 +11,7 @@ from traitlets import Bool, Dict, Int, Unicode
 from workbook.page.past import Given, zone_of
 from workbook.page.scripts import script
 from workbook.page.telling import Phase, guarded
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.parts import plain
 from workbook.records.checkin import MOST_BYTES, tell_changes
 from workbook.records.diary import read_diary
 from workbook.text.errors import CheckinError
@@ -93,7 +93,7 @@ class Files(anywidget.AnyWidget):
         }
         if first:
             fixed["load"] = words("intro.file")
-        super().__init__(words=fixed, first=first, layout=PLAIN)
+        super().__init__(words=fixed, first=first, layout=plain())
         self._state, self._past, self._words, self._keeping = state, past, words, keeping
         self.on_msg(guarded(state, self._act))
         past.observe(guarded(state, lambda _: self._show()), "turn")

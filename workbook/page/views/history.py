@@ -23,6 +23,7 @@ from workbook.page.views.parts import (
     table_of,
     way_to,
 )
+from workbook.reflection.journey import HISTORY
 
 if TYPE_CHECKING:
     import ipywidgets as w
@@ -58,7 +59,7 @@ def history_view(state: State, past: Past, words: Words, saving: Files) -> w.Wid
             page.value = markup(_page(history, words))
 
     state.outbox.carry(page, files, whole)
-    state.tell(Phase.REST, show)
+    state.tell(Phase.REST, show, step=HISTORY)
     past.observe(lambda _: show(), "turn")
     return whole
 

@@ -11,7 +11,8 @@ from traitlets import Dict, Float, Int, Unicode
 
 from workbook.page.scripts import script
 from workbook.page.telling import Phase, guarded
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.bundle import Carried
+from workbook.page.views.parts import plain
 
 if TYPE_CHECKING:
     from workbook.page.state import State
@@ -23,7 +24,7 @@ PACE = 1.0  # share of its usual times that the page takes to notice things; tes
 HEARD = 1000  # messages that are remembered to have changed an answer
 
 
-class Link(anywidget.AnyWidget):
+class Link(Carried, anywidget.AnyWidget):
     """Answers the page's questions whether the kernel is there, and keeps a check-in ready there.
 
     Message from the page: ``{"type": "ping", "number"}``; to the page: ``{"type": "pong",
@@ -52,11 +53,12 @@ class Link(anywidget.AnyWidget):
             "formats": words("language.formats"),
             "direction": words.direction,
         }
-        super().__init__(words=fixed, idle=idle, pace=PACE, layout=PLAIN)
+        super().__init__(words=fixed, idle=idle, pace=PACE, layout=plain())
         self.own = self.model_id
         self._state, self._snapshots = state, keeping.snapshots
         self._answers: object = None
         self._heard: deque[str] = deque(maxlen=HEARD)
+        state.outbox.carry(self)
         self.on_msg(guarded(state, self._act))
         state.tell(Phase.SAY, self._hear)
         state.tell(Phase.REST, self._keep)

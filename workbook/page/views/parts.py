@@ -34,18 +34,31 @@ if TYPE_CHECKING:
 
 Shown = TypeVar("Shown")
 
-# One layout and one style for all widgets of a kind: each model of its own costs time to load.
-PLAIN = w.Layout()
+# One layout and one style for all widgets of a kind: each model of its own costs time to load. They
+# are made when they are first asked for: at import there may be no kernel yet to tell the page.
+_shared: dict[type[w.Widget], w.Widget] = {}
 
 
-def _style_of(kind: type[w.DOMWidget]) -> w.Widget:
-    """Return a style for widgets of this kind; none of them is made, for it would be sent too."""
-    return kind.style.klass()
+def plain() -> w.Layout:
+    """Return the layout of all widgets."""
+    return _once(w.Layout, w.Layout)
 
 
-HTML_STYLE, BUTTON_STYLE, FIELD_STYLE = map(_style_of, (w.HTML, w.Button, w.Text))
-CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE = map(_style_of, (w.Dropdown, w.Checkbox, w.IntSlider))
-SHARED = {PLAIN, HTML_STYLE, BUTTON_STYLE, FIELD_STYLE, CHOICE_STYLE, CHECK_STYLE, SLIDER_STYLE}
+def style_of(kind: type[w.DOMWidget]) -> w.Widget:
+    """Return the style of all widgets of this kind; none of them is made: it would be sent too."""
+    return _once(kind, kind.style.klass)
+
+
+def _once(kind: type[w.Widget], make: type[w.Widget]) -> w.Widget:
+    found = _shared.get(kind)
+    if found is None or found.comm is None:  # not there yet, or closed with all other widgets
+        found = _shared[kind] = make()
+    return found
+
+
+def shared() -> set[w.Widget]:
+    """Return the layout and the styles that are there."""
+    return {*_shared.values()}
 
 
 def paragraphs(texts: Iterable[str], classes: str = "") -> Node:
@@ -86,7 +99,7 @@ class Html(Carried, w.HTML):
 
 def html(content: Node = "", classes: str = "") -> w.HTML:
     """Return an HTML widget; a text is escaped unless it is Markup."""
-    return Html(markup(content), layout=PLAIN, style=HTML_STYLE, **with_classes(classes))
+    return Html(markup(content), layout=plain(), style=style_of(w.HTML), **with_classes(classes))
 
 
 def heading(item: Item) -> w.HTML:
@@ -103,12 +116,12 @@ class Box(Carried, w.VBox):
 
 def box(children: Sequence[w.Widget], classes: str = "") -> w.VBox:
     """Return widgets one below the other."""
-    return Box(list(children), layout=PLAIN, **with_classes(classes))
+    return Box(list(children), layout=plain(), **with_classes(classes))
 
 
 def press(text: str, classes: str = "", tip: str | None = None) -> w.Button:
     """Return a button; ``tip`` says what it is about where its text does not."""
-    look = {"layout": PLAIN, "style": BUTTON_STYLE, **with_classes(classes)}
+    look = {"layout": plain(), "style": style_of(w.Button), **with_classes(classes)}
     return w.Button(description=text, tooltip=tip, **look)
 
 

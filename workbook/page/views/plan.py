@@ -9,6 +9,7 @@ from htpy import Element, b, br, h3, li, span, ul
 from workbook.charts import markup
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import html, press, switch_class
+from workbook.reflection.journey import step_of
 from workbook.reflection.plan import agreed, starts
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-def start_button(state: State, words: Words) -> w.Button:
+def start_button(state: State, chapter: str, words: Words) -> w.Button:
     """Return the button that fills in what is open; it leaves alone what was chosen."""
     start = press(words("plan.start"), "wb-button wb-plan-start")
 
@@ -30,7 +31,7 @@ def start_button(state: State, words: Words) -> w.Button:
         switch_class(start, "wb-off", on=not offered())
 
     start.on_click(guarded(state, lambda _: state.update(offered())))
-    state.tell(Phase.SAY, show)
+    state.tell(Phase.SAY, show, step=step_of(state.instrument, chapter))
     return start
 
 

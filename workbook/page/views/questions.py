@@ -12,15 +12,13 @@ from workbook.charts import markup
 from workbook.instrument.items import SIGN_ANSWERS, offered
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.parts import (
-    CHECK_STYLE,
-    CHOICE_STYLE,
-    PLAIN,
-    SLIDER_STYLE,
     box,
     heading,
     html,
     key_class,
+    plain,
     press,
+    style_of,
     switch_class,
     way_to,
 )
@@ -121,7 +119,7 @@ def _rating(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     low, high = item.min or 0, item.max or 0
     blank = low - 1
     slider = Slider(
-        min=blank, max=high, value=blank, readout=False, layout=PLAIN, style=SLIDER_STYLE
+        min=blank, max=high, value=blank, readout=False, layout=plain(), style=style_of(w.IntSlider)
     )
     bind(
         state,
@@ -152,7 +150,7 @@ def _rating(state: State, item: Item, words: Words, classes: str) -> w.Widget:
 
 def _sign(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     options = [(words(f"answer.{answer}"), answer) for answer in SIGN_ANSWERS]
-    radio = w.RadioButtons(options=options, value=None, layout=PLAIN, style=CHOICE_STYLE)
+    radio = w.RadioButtons(options=options, value=None, layout=plain(), style=style_of(w.Dropdown))
     bind(state, item.id, radio)
     skip = press(words("signs.skip"), "wb-quiet-button wb-skip", item.name)
     skip.on_click(guarded(state, lambda _: state.skip(item.id)))
@@ -174,8 +172,8 @@ def _choice(state: State, item: Item, words: Words, classes: str) -> w.Widget:
         row = w.RadioButtons(
             options=[(o.text, o.id) for o in item.options],
             value=None,
-            layout=PLAIN,
-            style=CHOICE_STYLE,
+            layout=plain(),
+            style=style_of(w.Dropdown),
         )
         bind(state, item.id, row)
         return _framed(state, item, [row], words, f"wb-sign {classes}")
@@ -186,7 +184,7 @@ def _choice(state: State, item: Item, words: Words, classes: str) -> w.Widget:
         shown = [o for o in item.options if o.id == chosen or offered(o, state.answers)]
         return [(words("answer.choose"), ""), *((o.text, o.id) for o in shown)]
 
-    control = List(options=options(), value="", layout=PLAIN, style=CHOICE_STYLE)
+    control = List(options=options(), value="", layout=plain(), style=style_of(w.Dropdown))
 
     def offer() -> None:
         if control.offer(options()):
@@ -249,7 +247,7 @@ def none_box(state: State, chapter: str, words: Words, place: str) -> w.Widget:
 
 def checkbox(text: str) -> w.Checkbox:
     """Return a check box with its text beside it."""
-    return w.Checkbox(description=text, indent=False, layout=PLAIN, style=CHECK_STYLE)
+    return w.Checkbox(description=text, indent=False, layout=plain(), style=style_of(w.Checkbox))
 
 
 _KINDS: dict[str, Callable[[State, Item, Words, str], w.Widget]] = {

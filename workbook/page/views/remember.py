@@ -11,7 +11,7 @@ from workbook.page.past import Given
 from workbook.page.scripts import script
 from workbook.page.telling import Phase, guarded
 from workbook.page.views.files import take_checkin
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.parts import plain
 from workbook.text.errors import CheckinError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Remember(anywidget.AnyWidget):
 
     def __init__(self, state: State, past: Past, words: Words, keeping: Keeping) -> None:
         fixed = words.group("remember")
-        super().__init__(words=fixed, key=keeping.snapshots.key, layout=PLAIN)
+        super().__init__(words=fixed, key=keeping.snapshots.key, layout=plain())
         self._state, self._past, self._words, self._keeping = state, past, words, keeping
         self._number = 0
         self._text = self._stored = ""

@@ -59,17 +59,10 @@ def result_view(state: State, words: Words) -> w.Widget:
         """Say what takes longer to work out, and nothing at all of older answers."""
         later.value = markup(_later(state, words))
 
-    def hide() -> None:
-        """Let no score stay that must not be seen, also where another step is shown."""
-        if hidden(state):
-            draw()
-            show()
-
     state.outbox.carry(said, later, whole, *texts, *drawings)
-    state.tell(Phase.SAY, hide)
     state.tell(Phase.SAY, draw, step=RESULT)
     state.tell(Phase.SAY, show, step=RESULT)
-    state.tell(Phase.REST, follow)
+    state.tell(Phase.REST, follow, step=RESULT)
     return whole
 
 

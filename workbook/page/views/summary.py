@@ -18,6 +18,7 @@ from workbook.page.views.support import opening_words
 from workbook.page.views.text import TextOut
 from workbook.page.views.ways import say_spoken
 from workbook.reflection.choice import compare, lean_item, sure_item
+from workbook.reflection.journey import SUMMARY
 from workbook.reflection.later import kept_until
 from workbook.reflection.message import compose
 from workbook.reflection.plan import agreed, has_private
@@ -58,7 +59,7 @@ class Extra:
 
 
 def summary_view(state: State, words: Words, support: Support | None = None) -> w.Widget:
-    """Return the summary, brought up to date when the hand rests, and a button to save it.
+    """Return the summary, brought up to date at rest where it is shown, and a button to save it.
 
     What is private is left out unless the box for it is ticked, which no file keeps.
     """
@@ -81,7 +82,7 @@ def summary_view(state: State, words: Words, support: Support | None = None) -> 
 
     state.outbox.carry(page, file)
     state.tell(Phase.CLEAR, forget)
-    state.tell(Phase.REST, show)
+    state.tell(Phase.REST, show, step=SUMMARY)
     letter.observe(guarded(state, lambda _: show()), "value")
     head = html([h2[words("summary.title")], p(".wb-intro")[words("summary.intro")]])
     return box([head, asks, page, file], "wb wb-summary")

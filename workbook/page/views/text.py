@@ -9,7 +9,7 @@ from traitlets import Bool, Dict, Unicode
 
 from workbook.page.scripts import TEMPLATES, script
 from workbook.page.views.bundle import Carried
-from workbook.page.views.parts import PLAIN
+from workbook.page.views.parts import plain
 
 if TYPE_CHECKING:
     from workbook.text.words import Words
@@ -27,4 +27,4 @@ class TextOut(Carried, anywidget.AnyWidget):
     preview = Bool(default_value=True, help="whether the text itself is shown").tag(sync=True)
 
     def __init__(self, words: Words, **traits: object) -> None:
-        super().__init__(words=words.group("take"), layout=PLAIN, **traits)
+        super().__init__(words=words.group("take"), layout=plain(), **traits)

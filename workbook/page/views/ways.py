@@ -11,6 +11,7 @@ from workbook.page.state import hidden
 from workbook.page.telling import Phase
 from workbook.page.views.parts import html
 from workbook.reflection.choice import compare, lean_item, sure_item
+from workbook.reflection.journey import step_of
 from workbook.reflection.sentences import say_signs
 from workbook.reflection.ties import STEP_AWAY, what_stands
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from workbook.text.words import Words
 
 
-def ways_view(state: State, words: Words) -> w.HTML:
+def ways_view(state: State, chapter: str, words: Words) -> w.HTML:
     """Return a card for each way, with what somebody's own answers say about it.
 
     Without scores the cards tell of the ways alone; where a gate withholds the choice there is
@@ -35,13 +36,22 @@ def ways_view(state: State, words: Words) -> w.HTML:
     """
     cards = html(classes="wb-ways")
 
+    step = step_of(state.instrument, chapter)
+
     def show() -> None:
-        withheld = "choice" in state.assessment.withheld
-        if state.rested or withheld or hidden(state):
-            cards.value = markup(not withheld and ways(state, words))
+        cards.value = markup("choice" not in state.assessment.withheld and ways(state, words))
+
+    def follow() -> None:
+        if state.rested:
+            show()
+
+    def take_back() -> None:
+        if "choice" in state.assessment.withheld or hidden(state):
+            show()
 
     state.outbox.carry(cards)
-    state.tell(Phase.REST, show)
+    state.tell(Phase.SAY, take_back, step=step)
+    state.tell(Phase.REST, follow, step=step)
     return cards
 
 

@@ -8,7 +8,7 @@ import ipywidgets as w
 from htpy import div, p
 
 from workbook.page.telling import Phase, guarded
-from workbook.page.views.parts import FIELD_STYLE, PLAIN, box, heading, html
+from workbook.page.views.parts import box, heading, html, plain, style_of
 from workbook.text.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def text_view(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     A text that is no answer, too long for one, stays in the field with a sentence below, and the
     answer stays what it was. The page takes care that this does not happen; another page may not.
     """
-    look = {"placeholder": item.placeholder, "layout": PLAIN, "style": FIELD_STYLE}
+    look = {"placeholder": item.placeholder, "layout": plain(), "style": style_of(w.Text)}
     control = w.Text(**look) if item.rows == 1 else w.Textarea(rows=item.rows, **look)
     view = box([heading(item), control], f"wb-item wb-text {classes}")
     usual = view.children
