@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 HERE = "127.0.0.1"
 LOOK = 0.5  # seconds between two looks whether all of them live
+ANSWER = 5.0  # seconds for a busy server to say how many places are free
 PATIENCE = 60.0  # seconds to start in, or to end in; then it is killed
 TRIES = 3  # starts of a program that ends at once, after which something must be wrong with it
 VOILA = Path(sysconfig.get_path("scripts"), "voila")
@@ -149,7 +150,7 @@ class Cluster:
         health = f"http://{HERE}:{self.ports[number]}/{HEALTH}"
         with (
             contextlib.suppress(OSError),
-            urllib.request.urlopen(health, timeout=LOOK) as answer,  # this machine
+            urllib.request.urlopen(health, timeout=ANSWER) as answer,  # this machine
         ):
             return int(json.load(answer)["free"])
         return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from deploying.cluster import PATIENCE, Cluster
@@ -41,13 +42,21 @@ def cluster(
     env = own_settings(folder)
     with Cluster(site, folder, free_port(), ports, more, env, certificate) as here:
         here.wait_until_up()
+        for number in range(servers):
+            wait_for_places(here, number)
         yield here
 
 
 def wait_for_places(here: Cluster, number: int, least: int = 1) -> None:
-    """Wait until a server has so many free places."""
+    """Wait until a server has so many free places, and the balancer has heard that it has any."""
     eventually(
-        lambda: here.free(number) >= least,
+        lambda: here.free(number) >= least and _is_known(here, number),
         PATIENCE,
         lambda: f"server {number}: {here.free(number)} places\n{here.servers[number].log}",
     )
+
+
+def _is_known(here: Cluster, number: int) -> bool:
+    """Return whether the balancer sends new visitors to a server; it looks once a second."""
+    said = re.findall(rf"Server door/{number} is (UP|DOWN)", here.balancer.log)
+    return said[-1:] != ["DOWN"]  # before it has looked, it takes them for well

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from deploying.cluster import HERE
 from deploying.site import Limits
 from driving.cluster import cluster, wait_for_places
 from driving.servers import ask
@@ -17,7 +19,7 @@ from driving.waiting import eventually
 from tests.cluster.conftest import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from deploying.cluster import Cluster
@@ -73,6 +75,30 @@ def test_of_many_at_once_just_as_many_come_in_as_there_are_places(small: Cluster
     found = asyncio.run(visit())
     assert found.count(Visitor) == ALL
     assert found.count(NoRoom) == 4
+
+
+def test_who_is_sent_to_a_server_that_has_just_filled_up_comes_in_at_another(
+    small: Cluster,
+) -> None:
+    full, room = (0, 1), 2
+    doors = [f"http://{HERE}:{small.ports[number]}/" for number in full]
+
+    async def visit() -> None:
+        first = [await Visitor.come(door, "/") for door in doors for _ in range(PLACES - 1)]
+        filling = [asyncio.create_task(Visitor.come(door, "/")) for door in doors]
+        await asyncio.to_thread(_until_full, small, full)
+        # The balancer asks once a second, and does not know yet.
+        here = await asyncio.gather(*(Visitor.come(small.url) for _ in range(PLACES)))
+        assert {visitor.url for visitor in here} == {f"{small.url}{room}/"}
+        for visitor in (*first, *here, *await asyncio.gather(*filling)):
+            await visitor.leave()
+
+    asyncio.run(visit())
+
+
+def _until_full(small: Cluster, numbers: Sequence[int]) -> None:
+    free = partial(map, small.free, numbers)
+    eventually(lambda: not any(free()), 30, lambda: f"{[*free()]} places are free")
 
 
 def test_where_no_server_is_the_balancer_says_so_and_then_all_is_well_again(
