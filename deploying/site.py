@@ -111,6 +111,7 @@ def _faults(site: Site) -> Iterator[str]:
 HOST = r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+"
 LABEL = r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?"
 PATH = r"(/[A-Za-z0-9._-]+)+"
+CERTIFICATE = PATH + r"\.crt"  # HAProxy looks for the key of no other beside it
 IMAGE = r"[a-z0-9][a-z0-9._:/@-]*[a-z0-9]"
 
 
@@ -124,7 +125,7 @@ def _texts(site: Site) -> dict[str, tuple[str, str, str]]:
         "language": (site.language, "|".join(languages), f"one of: {', '.join(languages)}"),
         "machine.folder": (site.machine.folder, PATH, path),
         "machine.user": (site.machine.user, r"[a-z_][a-z0-9_-]{0,31}", "the name of a user"),
-        "machine.certificate": (site.machine.certificate, PATH, path),
+        "machine.certificate": (site.machine.certificate, CERTIFICATE, f"{path} that ends in .crt"),
         "containers.image": (site.containers.image, IMAGE, image),
         "containers.balancer": (site.containers.balancer, IMAGE, image),
         "containers.namespace": (site.containers.namespace, LABEL, "small letters, digits and -"),

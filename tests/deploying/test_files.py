@@ -132,7 +132,7 @@ def test_a_new_certificate_goes_where_the_balancer_looks_and_then_it_is_told(
 ) -> None:
     script = tmp_path / "renewed"
     site = load_site()
-    place = tmp_path / "tls/site.pem"
+    place = tmp_path / "tls/site.crt"
     machine = replace(site.machine, certificate=str(place))
     script.write_text(site_files(replace(site, machine=machine))["certbot/renewed"])
     told = tmp_path / "systemctl"
@@ -145,7 +145,7 @@ def test_a_new_certificate_goes_where_the_balancer_looks_and_then_it_is_told(
     env = {"RENEWED_LINEAGE": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     subprocess.run(["sh", script], check=True, env=env)  # noqa: S607
     found = {path.name: path.read_text() for path in place.parent.iterdir()}
-    assert found == {"site.pem": "fullchain", "site.key": "privkey"}
+    assert found == {"site.crt": "fullchain", "site.key": "privkey"}
     assert {path.stat().st_mode & 0o077 for path in place.parent.iterdir()} == {0}
     assert (tmp_path / "when-told").read_text() == "fullchain"
     assert (tmp_path / "how").read_text() == "reload haproxy\n"

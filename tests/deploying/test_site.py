@@ -25,6 +25,7 @@ FAULTS = {
     "a new line in a name": ('"notes.example"', r'"notes.example\n"', "name", "a host name"),
     "no such language": ('"en"', '"tlh"', "language", "one of: en"),
     "a path with spaces": ('"/srv/workbook"', '"/my site"', "machine.folder", "without spaces"),
+    "another ending": ("fullchain.crt", "fullchain.pem", "machine.certificate", "ends in .crt"),
     "a bad user": ('"workbook"\ncert', '"Work Book"\ncert', "machine.user", "the name of a user"),
     "an image with spaces": ('"registry.example/workbook:1"', '"a b"', "containers.image", "image"),
     "no TOML": ("[servers]", "[servers", "file", "this is not TOML"),
