@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
+import resource
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from driving.servers import Server
+
+HIGH = 1024  # the first descriptor that select() does not know
 
 if not CAN_FORK:
     pytest.skip("this system has no descriptors of processes", allow_module_level=True)
@@ -87,6 +91,16 @@ def test_a_forked_process_is_what_jupyter_takes_it_for(tmp_path: Path, forks: Zy
     process.terminate()
     assert process.wait() == process.poll() == ENDED
     process.kill()  # whoever has that number now is left alone
+
+
+def test_a_process_of_a_crowd_has_a_high_descriptor(tmp_path: Path, forks: Zygote) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2 * HIGH), hard))
+    forked = _fork(forks, tmp_path, "import time; time.sleep(60)")
+    process = Process(forked.pid, fcntl.fcntl(os.pidfd_open(forked.pid), fcntl.F_DUPFD, HIGH))
+    assert process.poll() is None
+    process.kill()
+    assert process.wait() == forked.wait() == ENDED
 
 
 def test_a_forked_process_has_its_own_words_place_and_environment(

@@ -40,18 +40,20 @@ class Process:
 
     def __init__(self, pid: int, descriptor: int) -> None:
         self.pid, self._descriptor = pid, descriptor
+        self._ends = select.poll()  # not select(): that knows no descriptor above 1023
+        self._ends.register(descriptor, select.POLLIN)
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """Return None while it runs."""
-        if self.returncode is None and select.select([self._descriptor], [], [], 0)[0]:
+        if self.returncode is None and self._ends.poll(0):
             self._note_end()
         return self.returncode
 
     def wait(self) -> int:
         """Return when it has ended."""
         if self.returncode is None:
-            select.select([self._descriptor], [], [])
+            self._ends.poll()
             self._note_end()
         return ENDED
 
