@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.instrument.reading import read_table
+from workbook.serving.memory import MB, MOST, SERVER_BYTES, VISITOR_BYTES
 from workbook.text.errors import InstrumentError
 from workbook.text.report import Report, read_toml
 from workbook.text.words import LOCALE
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "deploy" / "site.toml"
 MOST_SERVERS = 100
-MOST_PLACES = 1000
-LEAST_MEMORY = 300  # MB; a server without a visitor takes 200
 LAST_PORT = 65535
 
 
@@ -132,13 +131,18 @@ def _texts(site: Site) -> dict[str, tuple[str, str, str]]:
     }
 
 
+def _needed(places: int) -> int:
+    """Return the megabytes that a server with so many places takes."""
+    return (SERVER_BYTES + places * VISITOR_BYTES) // MB
+
+
 def _numbers(site: Site) -> dict[str, tuple[int, int, int]]:
     """Return for each key its value, the least and the most."""
     servers, limits = site.servers, site.limits
     return {
         "servers.count": (servers.count, 1, MOST_SERVERS),
-        "servers.places": (servers.places, 1, MOST_PLACES),
-        "servers.memory": (servers.memory, LEAST_MEMORY, 1_000_000),
+        "servers.places": (servers.places, 1, MOST),
+        "servers.memory": (servers.memory, _needed(servers.places), 1_000_000),
         "servers.first_port": (servers.first_port, 1024, LAST_PORT - MOST_SERVERS),
         "limits.pages_a_minute": (limits.pages_a_minute, 1, 100_000),
         "limits.sockets": (limits.sockets, 1, 100_000),

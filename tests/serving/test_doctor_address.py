@@ -279,11 +279,12 @@ def test_a_certificate_that_browsers_do_not_take(
 
 
 @pytest.mark.usefixtures("_trusted")
-def test_a_certificate_that_soon_ends_is_a_remark(server: Server) -> None:
-    with Proxy(port_of(server), Habits(), certificate(days=5)) as proxy:
+@pytest.mark.parametrize(("days", "weight"), [(5, Weight.REMARK), (3, Weight.FAULT)])
+def test_a_certificate_that_soon_ends(server: Server, days: int, weight: Weight) -> None:
+    with Proxy(port_of(server), Habits(), certificate(days=days)) as proxy:
         found = asyncio.run(encryption.certificate_findings(f"https://{NAME}:{proxy.port}/"))
     assert [(f.sentence.partition(":")[0], f.weight) for f in found] == [
-        (f"The certificate of {NAME} ends in 5 days", Weight.REMARK)
+        (f"The certificate of {NAME} ends in {days} days", weight)
     ]
 
 

@@ -13,6 +13,7 @@ from workbook.serving.doctor.asking import QUICK, Unreachable, ask, is_here, why
 from workbook.serving.doctor.findings import Finding, remark
 
 DAY = 24 * 60 * 60  # seconds
+URGENT = 3  # days; until then it is a remark
 SOON = 14  # days
 HTTPS = 443
 # OpenSSL's numbers of what may be wrong with a certificate.
@@ -42,8 +43,9 @@ async def certificate_findings(url: str) -> list[Finding]:
         await writer.wait_closed()
     days = int((ssl.cert_time_to_seconds(certificate["notAfter"]) - time.time()) // DAY)
     if days < SOON:
+        says = remark if days > URGENT else Finding
         return [
-            remark(
+            says(
                 f"The certificate of {name} ends in {days} days: see to it that it is"
                 " renewed by itself."
             )

@@ -176,7 +176,8 @@ def _other(url: str, page: Answer, ours: bool) -> str:  # noqa: FBT001
         (
             503,
             True,
-        ): "answers 503, because all places are taken: look again later, or give it more.",
+        ): "answers 503, because all places are taken, or no server behind the balancer runs: see"
+        " whether they run, look again later, or give it more places.",
         (
             503,
             False,
