@@ -36,7 +36,7 @@ PAUSE = 2.0  # seconds on average between a move and the next one of the same pe
 PRESSES = 10  # of each person, each time they are measured
 FEW, SOON = 10, 2.0  # so many people within so many seconds
 SLOW = 0.2  # seconds from a move to its scores, for one in twenty: too long
-STEP = 20  # people more, until it is too slow
+STEP = 40  # people more, until it is too slow
 LOOKS = 10  # at what is used, a tenth of a second or so apart
 IDLE = 0.1  # seconds of a processor in between, for all of them
 READY = 60.0  # seconds until so many kernels wait
@@ -154,7 +154,7 @@ def _measure(
     people: int,
     servers: int,
 ) -> list[Row]:
-    most = 10 * people
+    most = 5 * people  # as far as is tried
     with serve(most) as site:
         rows = asyncio.run(_visit(site, people, servers, most))
     with serve(FEW) as site:
@@ -193,7 +193,7 @@ async def _visit(site: Site, people: int, servers: int, most: int) -> list[Row]:
         ),
         Row(f"{people} people: wrong scores, or words of others", "", wrong, how="alone", target=0),
         Row("memory for a visitor", "MB", memory),
-        Row("visitors until one move in twenty takes 0.2 s", "", limit),
+        Row(f"visitors until one move in twenty takes 0.2 s, up to {most}", "", limit),
         Row("visitors for each processor that is used then", "", limit / cores),
     ]
 

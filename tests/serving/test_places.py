@@ -34,6 +34,15 @@ def test_a_number_of_places_that_is_asked_for_holds() -> None:
     assert (kernels.max_kernels, kernels.warm) == (7, 3)
 
 
+def test_there_is_a_socket_for_all_that_many_places_need() -> None:
+    few, many = (
+        BoundedKernels(config=Config({"BoundedKernels": {"max_kernels": places}}))
+        for places in (10, 400)
+    )
+    assert few.context.max_sockets == 1023
+    assert many.context.max_sockets >= 10 * 400
+
+
 @pytest.mark.parametrize("places", [1, 3, 9, 40, 200])
 def test_kernels_wait_for_a_crowd_only_where_one_can_come(places: int) -> None:
     bound = {"BoundedKernels": {"max_kernels": places}}

@@ -32,6 +32,7 @@ ARGUMENTS = [
 # Numpy would start threads to multiply matrices, of which there are none here: a sixth of the time
 # that a kernel takes to start, and a fork would lose them.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+SOCKETS = 12  # of ZeroMQ, for a kernel: five for its page, and as many while its cells run
 MOST_WARM = 10  # kernels that wait: visitors who come within two seconds
 WARM_SHARE = 4  # of so many places one is for a kernel that waits
 QUIET = 1.0  # seconds without a visitor until the next warms up, as long as others are ready
@@ -75,6 +76,8 @@ class Places(AsyncMappingKernelManager):
             self, "kernel_pools_config"
         ):
             self.kernel_pools_config = {"default": {"pool_size": self.warm}}
+        # ZeroMQ has 1,023 by default; what is above is closed on a page that is in use.
+        self.context.max_sockets = max(self.context.max_sockets, SOCKETS * self.max_kernels)
         self.variables: dict[str, str] = {}  # of the environment of all kernels
         self.zygote = Zygote(self.imported) if CAN_FORK else None
         self._starting: set[str] = set()
