@@ -183,7 +183,12 @@ async def _visit(site: Site, people: int, servers: int, most: int) -> list[Row]:
     return [
         Row("ten within two seconds, the last works after", "s", max(soon), alone, target=2),
         Row(f"{people} come, the last works after", "s", max(opened), how="alone", target=20),
-        Row(f"{people} people: move to scores, median", "ms", 1000 * statistics.median(waits)),
+        Row(
+            f"{people} people: move to scores, median",
+            "ms",
+            1000 * statistics.median(waits),
+            how="alone",
+        ),
         Row(
             f"{people} people: move to scores, 95 of 100",
             "ms",
@@ -192,9 +197,9 @@ async def _visit(site: Site, people: int, servers: int, most: int) -> list[Row]:
             target=150,
         ),
         Row(f"{people} people: wrong scores, or words of others", "", wrong, how="alone", target=0),
-        Row("memory for a visitor", "MB", memory),
-        Row(f"visitors until one move in twenty takes 0.2 s, up to {most}", "", limit),
-        Row("visitors for each processor that is used then", "", limit / cores),
+        Row("memory for a visitor", "MB", memory, how="alone"),
+        Row(f"visitors until one move in twenty takes 0.2 s, up to {most}", "", limit, how="alone"),
+        Row("visitors for each processor that is used then", "", limit / cores, how="alone"),
     ]
 
 
