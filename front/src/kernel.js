@@ -2,6 +2,7 @@
 // breaks with an update of it, tests/browser/test_front.py notices.
 
 import { KernelConnection } from "@jupyterlab/services/lib/kernel/default";
+import { KernelAPIClient } from "@jupyterlab/services/lib/kernel/restapi";
 import { ServerConnection } from "@jupyterlab/services/lib/serverconnection";
 
 // The only one that the server speaks (serving/sockets.py).
@@ -14,6 +15,20 @@ const PROTOCOL = "v1.kernel.websocket.jupyter.org";
 class Socket extends WebSocket {
   constructor(url) {
     super(url, PROTOCOL);
+  }
+}
+
+/**
+ * A connection takes what it cannot understand for the end of its kernel: the page of a proxy whose
+ * server is away, or an answer that is torn off. To the page that is no connection.
+ */
+class Api extends KernelAPIClient {
+  async getModel(id) {
+    try {
+      return await super.getModel(id);
+    } catch (error) {
+      throw new ServerConnection.NetworkError(error);
+    }
   }
 }
 
@@ -30,6 +45,7 @@ export function connect({ baseUrl, kernelId }) {
   return new KernelConnection({
     model: { id: kernelId, name: "" },
     serverSettings,
+    kernelAPIClient: new Api({ serverSettings }),
     commsOverSubshells: "disabled", // the server lets no page start one
   });
 }

@@ -16,9 +16,9 @@ class Network:
     """Leads from ``url``, an address of its own, to a server.
 
     ``cut`` ends every connection and refuses new ones; ``stall`` keeps them, but nothing gets
-    through, as where no packet arrives any more; ``deafen`` lets nothing through that the server
-    says; ``mend`` ends them. What was under way then arrives when it is mended, and is lost when it
-    is cut.
+    through, as where no packet arrives any more; ``stall_after`` does so once the server has said
+    something; ``deafen`` lets nothing through that the server says; ``mend`` ends them. What was
+    under way then arrives when it is mended, and is lost when it is cut.
     """
 
     def __init__(self, server: str) -> None:
@@ -29,6 +29,7 @@ class Network:
         self._up, self._down = threading.Event(), threading.Event()
         self._flow()
         self._refuses = False
+        self._last: bytes | None = None
         self.brought = 0  # bytes to the browser
         self._open: set[socket.socket] = set()
 
@@ -59,6 +60,9 @@ class Network:
     def deafen(self) -> None:
         self._down.clear()
 
+    def stall_after(self, text: bytes) -> None:
+        self._last = text
+
     def mend(self) -> None:
         self._refuses = False
         self._flow()
@@ -88,11 +92,25 @@ class Network:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 flows.wait()
+                if flows is self._down:
+                    data = self._until_last(data, target)
+                    flows.wait()
+                    self.brought += len(data)
                 target.sendall(data)
-                self.brought += len(data) if flows is self._down else 0
         for line in (source, target):
             _close(line)
             self._open.discard(line)
+
+    def _until_last(self, data: bytes, target: socket.socket) -> bytes:
+        """Send what goes before a stall, and return the rest."""
+        if self._last is None or self._last not in data:
+            return data
+        end = data.index(self._last) + len(self._last)
+        self._last = None
+        self.stall()
+        target.sendall(data[:end])
+        self.brought += end
+        return data[end:]
 
 
 def _close(line: socket.socket) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
@@ -215,6 +215,24 @@ def test_what_was_lost_on_the_way_is_sent_again(new_page: NewPage, network: Netw
     screen.rate(KEY, 3)
     screen.write(TEXT, "Not today.")
     screen.should_have({KEY: 3, TEXT: "Not today."})
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 502}, {"status": 200, "body": ""}], ids=["of a proxy", "torn off"]
+)
+def test_an_answer_that_says_nothing_of_the_kernel_is_not_its_end(
+    new_page: NewPage, network: Network, answer: dict[str, Any]
+) -> None:
+    page = new_page(breaks=True)
+    screen = open_in_voila(page, network.url)
+    page.route("**/api/kernels/*", lambda route: route.fulfill(**answer))
+    network.cut()
+    notice(page, "offline")
+    page.unroute_all()
+    network.mend()
+    well_again(page)
+    screen.rate(KEY, 6)
+    screen.should_have({KEY: 6})
 
 
 def test_a_page_that_nobody_uses_ends(page: Page, voila_url: str) -> None:

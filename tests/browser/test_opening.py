@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from driving.chromium import NAME
 from driving.driver import SUPPORT, WORDS, Screen, open_in_voila
 from driving.servers import voila, voila_copy
+from tests.browser.network import Network
 from tests.browser.test_leaving import kernel_of, kill
 
 if TYPE_CHECKING:
@@ -126,6 +127,19 @@ def test_a_page_that_is_slow_says_so_and_goes_on(new_page: NewPage, impatient: S
     assert SUPPORT is not None
     number = SUPPORT.country[0].service[0].phone
     expect(page.locator("#frame-late").get_by_role("link", name=number).first).to_be_visible()
+
+
+def test_a_document_that_stops_within_what_a_script_reads_goes_on(
+    new_page: NewPage, impatient: Server
+) -> None:
+    with Network(impatient.url) as network:
+        page = new_page(extra_http_headers={"Accept-Encoding": "identity"})
+        network.stall_after(b'id="jupyter-config-data" type="application/json">')
+        page.goto(network.url, wait_until="commit")
+        expect(page.locator("#jupyter-config-data")).to_have_text("")
+        expect(page.get_by_text(WORDS("opening.slow"))).to_be_visible()
+        network.mend()
+        expect(Screen(page).button("intro.begin")).to_be_visible()
 
 
 CODES = {"ends at once": "import os\nos._exit(1)", "never answers": "import time\ntime.sleep(600)"}

@@ -1,10 +1,17 @@
 // The frame's own script. It runs before every other script of the page.
 "use strict";
 
-/** What Voilà wrote into the page about itself: the kernel's id and the address to reach it. */
+/**
+ * What Voilà wrote into the page about itself: the kernel's id and the address to reach it; null
+ * while that is still arriving.
+ */
 function pageConfig() {
-  const element = document.getElementById("jupyter-config-data");
-  return element ? JSON.parse(element.textContent) : null;
+  const text = document.getElementById("jupyter-config-data")?.textContent;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 // Voilà ends the kernel on "beforeunload". A click on a tel: or mailto: link fires that as

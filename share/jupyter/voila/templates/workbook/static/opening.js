@@ -30,8 +30,7 @@ window.addEventListener(
 window.addEventListener("workbook:failed", () => sayLate("part"));
 
 /** Ask for the kernel. As long as somebody does, the server knows that a page is on its way. */
-async function askForKernel() {
-  const { baseUrl, kernelId } = pageConfig();
+async function askForKernel({ baseUrl, kernelId }) {
   const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
   return answer?.status !== 404;
 }
@@ -55,9 +54,10 @@ function watchOpening() {
     const patience = 1000 * parseFloat(document.body?.style.getPropertyValue("--frame-patience"));
     // The frame comes with the rest, or else there is neither bar nor way out.
     if (shown && Date.now() - shown > patience) sayLate("part");
-    if (!at("jupyter-config-data") || !(Date.now() - asked > patience / 3)) return;
+    const config = pageConfig();
+    if (!config || !(Date.now() - asked > patience / 3)) return;
     asked = Date.now();
-    if (await askForKernel()) return;
+    if (await askForKernel(config)) return;
     sayLate("broken");
     stop();
   };
