@@ -150,7 +150,7 @@ class Screen:
         self.page.keyboard.press("Tab")
 
     def clear(self, key: str) -> None:
-        self.item(key).get_by_role("button").click()
+        self.item(key).locator(".wb-clear").click()
 
     def enter(self, answers: Mapping[str, object]) -> None:
         """Give these answers, with the mouse; of boxes, only those to tick are named."""
@@ -225,7 +225,7 @@ class Screen:
     def _signs_open(self, answers: Mapping[str, object]) -> bool:
         """Return whether a sign is neither answered nor skipped."""
         signs = [sign.id for sign in INSTRUMENT.signs if sign.id not in answers]
-        return any(self.item(sign).locator(".wb-skip:not(.wb-off)").count() for sign in signs)
+        return any(self.item(sign).locator(".wb-skip:not(.wb-unseen)").count() for sign in signs)
 
     def should_say(self, answers: Mapping[str, object]) -> Assessment:
         """Wait until the panel says what ``assess`` finds in these answers, and return that."""

@@ -113,14 +113,14 @@ def test_a_careful_start_fills_in_what_is_open_and_only_that(pages: Pages) -> No
 def test_a_last_no_names_the_chapter_to_go_back_to(pages: Pages) -> None:
     back = find_all(pages.chapters["close"], css="wb-back")
     assert len(back) == 4
-    assert all("wb-off" in classes(b) for b in back)
+    assert all("wb-unseen" in classes(b) for b in back)
     enter(pages.find(w.RadioButtons, "close.know"), "no")
-    (shown,) = [b for b in back if "wb-off" not in classes(b)]
+    (shown,) = [b for b in back if "wb-unseen" not in classes(b)]
     titles = {c.id: c.title for c in pages.instrument.chapters}
     assert read(shown).text == f"Go back to: {titles['why']}"
     assert read(shown).all("button")[0].attributes["data-wb-goto"] == ".wb-chapter-why"
     enter(pages.find(w.RadioButtons, "close.know"), "yes")
-    assert all("wb-off" in classes(b) for b in back)
+    assert all("wb-unseen" in classes(b) for b in back)
 
 
 def test_a_chapter_to_go_back_to_may_have_a_dot_in_its_id(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def skip_button(pages: Pages, sign: str) -> w.Button:
 
 
 def off(widget: w.Widget) -> bool:
-    return "wb-off" in classes(widget)
+    return not {"wb-off", "wb-unseen"}.isdisjoint(classes(widget))
 
 
 def should_show_no_score(pages: Pages) -> None:

@@ -130,13 +130,12 @@ def _rating(state: State, item: Item, words: Words, classes: str) -> w.Widget:
     )
 
     def labels() -> Element:
-        answer = state.answers.get(item.id)
-        said = (
-            words("answer.blank")
-            if answer is None
-            else words("answer.rating", value=answer, most=high)
-        )
-        return div(".wb-ends")[span[item.min_label], b(".wb-said")[said], span[item.max_label]]
+        answer, open_said = state.answers.get(item.id), words("answer.blank")
+        said = open_said if answer is None else words("answer.rating", value=answer, most=high)
+        room = {"data-room": open_said}  # as wide with an answer as without
+        return div(".wb-ends")[
+            span[item.min_label], b(".wb-said", room)[said], span[item.max_label]
+        ]
 
     ends = html(labels())
 
@@ -158,7 +157,7 @@ def _sign(state: State, item: Item, words: Words, classes: str) -> w.Widget:
 
     def show() -> None:
         blank, known = item.id not in state.answers, item.id in state.skipped
-        switch_class(skip, "wb-off", on=not blank or known)
+        switch_class(skip, "wb-unseen", on=not blank or known)
         switch_class(skipped, "wb-off", on=not blank or not known)
 
     state.tell(Phase.DRAW, show, [item.id])
@@ -223,7 +222,7 @@ def back_view(state: State, item: Item, words: Words) -> w.HTML:
     back = html(way_to(text, f"wb-chapter-{item.back_to}"), "wb-back")
 
     def show() -> None:
-        switch_class(back, "wb-off", on=state.answers.get(item.id) != "no")
+        switch_class(back, "wb-unseen", on=state.answers.get(item.id) != "no")
 
     state.tell(Phase.DRAW, show, [item.id])
     return back
