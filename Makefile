@@ -2,10 +2,10 @@
 
 PYTHON ?= python3
 PORT ?= 8866
-# Tests at once. Those with a browser come apart from the others: it keeps an event loop running.
-# Two browsers on two cores can starve a page, and some tests measure gaps of seconds: what fails beside
-# another is tried once more, alone.
-SIDE_BY_SIDE ?= 2
+# Tests at once, three on two cores: many wait for a server. Those with a browser come apart from the
+# others: it keeps an event loop running. Browsers side by side can starve a page, and some tests measure
+# gaps of seconds: what fails beside another is tried once more, alone.
+SIDE_BY_SIDE ?= 3
 
 BIN := .venv/bin
 TEMPLATE := share/jupyter/voila/templates/workbook

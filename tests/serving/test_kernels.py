@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import signal
 from pathlib import Path
@@ -125,6 +126,29 @@ def test_a_page_that_is_gone_without_a_word_is_given_up(small: Server) -> None:
     kernel = asyncio.run(visit())
     assert _process(small, kernel) is not None
     _should_end(small, kernel, 10 * IDLE)
+
+
+def test_a_kernel_that_was_at_work_when_its_page_went_is_given_up_too(small: Server) -> None:
+    async def visit() -> psutil.Process:
+        visitor = await Visitor.come(small.url)
+        process = _process(small, visitor.kernel)
+        assert process is not None
+        place = f"{small.url}api/kernels/{visitor.kernel}"
+
+        busy = '"execution_state": "busy"'
+        ratings = itertools.cycle(range(10))
+        while busy not in ask(place).text:  # stopped in the middle of its work, sooner or later
+            process.resume()
+            for rating in itertools.islice(ratings, 9):
+                visitor.set(RATING, rating)
+            await asyncio.sleep(0.05)
+            process.suspend()
+            await asyncio.sleep(0.05)  # what it had said before has arrived
+        await visitor.vanish()
+        return process
+
+    process = asyncio.run(visit())
+    eventually(lambda: not process.is_running(), 10 * IDLE, lambda: "the kernel lives on")
 
 
 def test_a_page_that_was_never_opened_is_given_up(small: Server) -> None:
