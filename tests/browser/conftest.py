@@ -43,7 +43,8 @@ def voila_server(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Server]:
     """Serve the workbook as ``make app`` does, under another name as well."""
-    with voila(tmp_path_factory.mktemp("voila"), f"--Visitors.hosts={NAME}") as server:
+    more = (f"--Visitors.hosts={NAME}", "--BoundedKernels.warm=2")
+    with voila(tmp_path_factory.mktemp("voila"), *more) as server:
         request.config.stash.setdefault(SERVERS, []).append(server)
         yield server
 

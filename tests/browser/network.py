@@ -16,8 +16,8 @@ class Network:
     """Leads from ``url``, an address of its own, to a server.
 
     ``cut`` ends every connection and refuses new ones; ``stall`` keeps them, but nothing gets
-    through, as where no packet arrives any more; ``stall_after`` does so once the server has said
-    something; ``deafen`` lets nothing through that the server says; ``mend`` ends them. What was
+    through, as where no packet arrives any more; ``stall_after`` keeps one line so, once the server
+    has said something on it; ``deafen`` lets nothing through that the server says; ``mend`` ends them. What was
     under way then arrives when it is mended, and is lost when it is cut.
     """
 
@@ -30,6 +30,7 @@ class Network:
         self._flow()
         self._refuses = False
         self._last: bytes | None = None
+        self._held = threading.Event()
         self.brought = 0  # bytes to the browser
         self._open: set[socket.socket] = set()
 
@@ -62,12 +63,14 @@ class Network:
 
     def stall_after(self, text: bytes) -> None:
         self._last = text
+        self._held.clear()
 
     def mend(self) -> None:
         self._refuses = False
         self._flow()
 
     def _flow(self) -> None:
+        self._held.set()
         self._up.set()
         self._down.set()
 
@@ -93,23 +96,22 @@ class Network:
             while data := source.recv(65536):
                 flows.wait()
                 if flows is self._down:
-                    data = self._until_last(data, target)
-                    flows.wait()
+                    data = self._after_last(data, target)
                     self.brought += len(data)
                 target.sendall(data)
         for line in (source, target):
             _close(line)
             self._open.discard(line)
 
-    def _until_last(self, data: bytes, target: socket.socket) -> bytes:
-        """Send what goes before a stall, and return the rest."""
+    def _after_last(self, data: bytes, target: socket.socket) -> bytes:
+        """Send what goes before a stall, wait, and return the rest."""
         if self._last is None or self._last not in data:
             return data
         end = data.index(self._last) + len(self._last)
         self._last = None
-        self.stall()
         target.sendall(data[:end])
         self.brought += end
+        self._held.wait()
         return data[end:]
 
 
