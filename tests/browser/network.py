@@ -16,9 +16,9 @@ class Network:
     """Leads from ``url``, an address of its own, to a server.
 
     ``cut`` ends every connection and refuses new ones; ``stall`` keeps them, but nothing gets
-    through, as where no packet arrives any more; ``stall_after`` keeps one line so, once the server
-    has said something on it; ``deafen`` lets nothing through that the server says; ``mend`` ends them. What was
-    under way then arrives when it is mended, and is lost when it is cut.
+    through, as where no packet arrives any more; ``stall_after`` does that to one line, once the
+    server has said something on it; ``deafen`` lets nothing through that the server says; ``mend``
+    ends them. What was under way then arrives when it is mended, and is lost when it is cut.
     """
 
     def __init__(self, server: str) -> None:
@@ -26,11 +26,10 @@ class Network:
         self._server = (parts.hostname, parts.port)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"{parts.scheme}://127.0.0.1:{self._listener.getsockname()[1]}/"
-        self._up, self._down = threading.Event(), threading.Event()
+        self._up, self._down, self._held = (threading.Event() for _ in range(3))
         self._flow()
         self._refuses = False
         self._last: bytes | None = None
-        self._held = threading.Event()
         self.brought = 0  # bytes to the browser
         self._open: set[socket.socket] = set()
 
