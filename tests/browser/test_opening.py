@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from driving.chromium import NAME
-from driving.driver import SUPPORT, WORDS, Screen, open_in_voila
+from driving.driver import SUPPORT, WORDS, Screen, open_in_voila, shown_whole
 from driving.servers import voila, voila_copy
 from tests.browser.network import Network
 from tests.browser.test_leaving import kernel_of, kill
@@ -161,10 +161,9 @@ def test_a_kernel_that_is_killed_while_the_page_loads_is_missed(
 ) -> None:
     page = new_page(breaks=True)
     waiting: list[Route] = []
-    page.route("**/static/front.js*", partial(list.append, waiting))
+    page.route("**/static/front.js*", partial(list.append, waiting), times=1)
     page.goto(impatient.url, wait_until="domcontentloaded")
     kill(kernel_of(page))
     check_ways_on(page, "opening.broken")
-    page.unroute_all()
     page.get_by_role("link", name=WORDS("opening.again")).click()
-    expect(Screen(page).button("intro.begin")).to_be_visible()
+    shown_whole(Screen(page))
