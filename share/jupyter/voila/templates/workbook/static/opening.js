@@ -54,8 +54,9 @@ function watchOpening() {
     const patience = 1000 * parseFloat(document.body?.style.getPropertyValue("--frame-patience"));
     // The frame comes with the rest, or else there is neither bar nor way out.
     if (shown && Date.now() - shown > patience) sayLate("part");
+    if (!(Date.now() - asked > patience / 3)) return;
     const config = pageConfig();
-    if (!config || !(Date.now() - asked > patience / 3)) return;
+    if (!config) return;
     asked = Date.now();
     if (await askForKernel(config)) return;
     sayLate("broken");
